@@ -1,0 +1,43 @@
+import { type Client, EarmarkError } from '@earmark/core';
+import { type Answer, createChain } from './chain.ts';
+import { type Service, openEmulator } from './service.ts';
+import type { Recording } from './transcribe.ts';
+
+export interface Answers {
+  readonly answers: readonly Answer[];
+  /** Who answered, in words. */
+  readonly by: string;
+}
+
+/** Answers every question with citations: by a model of the LLM gateway, or by a local quote search where there is none. */
+export async function answerAll(
+  service: Service,
+  recording: Recording,
+  questions: readonly string[],
+  model: string | undefined,
+): Promise<Answers> {
+  try {
+    const chosen = model ?? (await firstFitting(service.client));
+    return { answers: await askAll(service.client, chosen, recording, questions), by: `${chosen}, LLM gateway` };
+  } catch (error) {
+    if (service.kind === 'emulator' || !EarmarkError.is(error, 'account')) throw error;
+  }
+  await using local = await openEmulator();
+  const answers = await askAll(local.client, await firstFitting(local.client), recording, questions);
+  return { answers, by: 'a local quote search, because this account has no LLM gateway' };
+}
+
+async function askAll(client: Client, model: string, recording: Recording, questions: readonly string[]) {
+  const chain = createChain(client, model, recording);
+  const answers: Answer[] = [];
+  for (const question of questions) answers.push(await chain.invoke({ question }));
+  return answers;
+}
+
+// Quoting needs no large model; which ids there are changes by the month.
+async function firstFitting(client: Client): Promise<string> {
+  const ids = (await client.llm.models()).data.map(({ id }) => id);
+  const chosen = ids.find((id) => /haiku|flash|mini/.test(id)) ?? ids[0];
+  if (chosen === undefined) throw new Error('The LLM gateway lists no model: name one with --model.');
+  return chosen;
+}

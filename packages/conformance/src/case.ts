@@ -1,0 +1,74 @@
+import type { Emulator, EmulatorOptions } from '@earmark/emulator';
+import type { Clock, ManualClock } from './clock.ts';
+
+/** One stretch of speech as an adapter hands it on; times are whole milliseconds. */
+export interface Segment {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly speaker: string | null;
+}
+
+/** What a subject says it heard. */
+export interface Heard {
+  readonly text: string;
+  /** In spoken order; as fine as the subject hands them on. */
+  readonly segments: readonly Segment[];
+}
+
+/** What a subject can be asked at all. */
+export type Capability = 'transcribe' | 'abort' | 'clock';
+
+/** What a subject needs to reach the world it is put into. */
+export interface Place {
+  readonly baseUrl: string;
+  readonly llmGatewayUrl: string;
+  readonly apiKey: string;
+  /** Set when the case moves time itself; the subject hands it to its client. */
+  readonly clock: Clock | undefined;
+}
+
+export interface TranscribeCall {
+  readonly audio: Uint8Array;
+  /** API parameters, by the API's own names. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An adapter, through its host's front door. */
+export interface Subject {
+  readonly name: string;
+  /** `true`, or the reason why not: it is printed with every case that is skipped for it. */
+  readonly capabilities: Readonly<Record<Capability, true | string>>;
+  transcribe(place: Place, call: TranscribeCall): Promise<Heard>;
+}
+
+/** A subject's answer as the first witness gives it: a value or an error, never neither. */
+export type Seen<Value> =
+  | { readonly value: Value; readonly error: undefined }
+  | { readonly value: undefined; readonly error: unknown };
+
+/** Where a case happens: the emulator is the second witness, its journal what really arrived. */
+export interface World {
+  readonly emulator: Emulator;
+  readonly place: Place;
+  readonly clock: ManualClock;
+}
+
+/** A promise, the world it is kept in, and the check that looks at both witnesses. */
+export interface Case {
+  /** `area.promise`, such as `error.failed-job`. */
+  readonly id: string;
+  readonly promise: string;
+  readonly needs: readonly Capability[];
+  /** The mutant that must fail this case, by the way it is broken. */
+  readonly kills: string;
+  readonly given: {
+    readonly emulator?: EmulatorOptions;
+    readonly apiKey?: string;
+    /** Whether the case moves time itself. @default false */
+    readonly manualClock?: boolean;
+  };
+  /** Resolves when the promise is kept, and rejects with what was seen otherwise. */
+  check(subject: Subject, world: World): Promise<void>;
+}

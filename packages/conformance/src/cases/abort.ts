@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import type { Case } from '../case.ts';
+import { observeNow } from '../observe.ts';
+
+const stillProcessing = {
+  times: Number.POSITIVE_INFINITY,
+  status: 200,
+  body: { id: 'a-job-without-end', status: 'processing', audio_url: 'http://127.0.0.1/upload/a' },
+};
+
+export const abortCases: readonly Case[] = [
+  {
+    id: 'abort.waiting',
+    promise: 'whoever waits hears the abort at once, with the caller’s own reason, and asks no more',
+    needs: ['transcribe', 'abort', 'clock'],
+    kills: 'deaf-while-waiting',
+    given: { manualClock: true, emulator: { script: { 'GET /v2/transcript/{transcript_id}': [stillProcessing] } } },
+    async check(subject, { emulator, place, clock }) {
+      const stop = new AbortController();
+      const reason = new Error('the caller changed its mind');
+      const pending = subject.transcribe(place, { audio: new Uint8Array(64), params: {}, signal: stop.signal });
+      pending.catch(() => undefined);
+      await clock.somethingSleeps();
+      const asked = emulator.journal.length;
+
+      stop.abort(reason);
+      const seen = await observeNow(pending);
+      assert.ok(seen !== undefined, 'still waiting, although no timer fired and the signal was aborted');
+      assert.equal(seen.error, reason);
+      assert.equal(emulator.journal.length, asked);
+    },
+  },
+];

@@ -1,0 +1,11 @@
+export { type NodeClientOptions, createClient } from './node/client.ts';
+export { type AudioSource } from './audio.ts';
+export { type Client } from './client.ts';
+export { EarmarkError, type EarmarkErrorCode, type EarmarkErrorDetails } from './errors.ts';
+export type { Files } from './files.ts';
+export type { Llm } from './llm.ts';
+export type { ClientOptions, Progress, Region, UploadOptions, WaitOptions } from './options.ts';
+export type { ChatCompletion, ChatParams, ModelList } from './schemas/chat.ts';
+export type { CompletedTranscript, Transcript, TranscriptParams, Utterance, Word } from './schemas/transcript.ts';
+export type { CallOptions, Transcripts } from './transcripts.ts';
+export type { Clock, HttpBody, HttpRequest, HttpResponse, Transport } from './transport.ts';

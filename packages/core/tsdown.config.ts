@@ -1,0 +1,9 @@
+import { defineConfig } from 'tsdown';
+import { base } from '../../tsdown.base.ts';
+
+export default defineConfig({
+  ...base,
+  entry: ['src/index.ts', 'src/portable.ts'],
+  // Bundled and shaken, zod/mini costs 3 ms at import instead of 40.
+  deps: { onlyBundle: ['zod'] },
+});

@@ -1,0 +1,22 @@
+import { samplesFolder } from '../samples.ts';
+import type { SpeechEngine } from './engine.ts';
+import { createFixturesEngine } from './fixtures.ts';
+import { createPocketsphinxEngine, hasPocketsphinx } from './pocketsphinx.ts';
+
+/** By name, or an engine of one's own. */
+export type EngineChoice = 'auto' | 'fixtures' | 'pocketsphinx' | SpeechEngine;
+
+export const engineNames = ['auto', 'fixtures', 'pocketsphinx'] as const;
+
+/** The engines to ask, in order. Known recordings come first: their words are exact, and found at once. */
+export async function chooseEngines(choice: EngineChoice, folders: readonly string[]): Promise<SpeechEngine[]> {
+  if (typeof choice === 'object') return [choice];
+  const fixtures = createFixturesEngine([samplesFolder, ...folders]);
+  if (choice === 'fixtures') return [fixtures];
+  const installed = await hasPocketsphinx();
+  if (choice === 'pocketsphinx') {
+    if (installed) return [createPocketsphinxEngine()];
+    throw new Error('pocketsphinx is not installed: apt-get install pocketsphinx pocketsphinx-en-us');
+  }
+  return installed ? [fixtures, createPocketsphinxEngine()] : [fixtures];
+}

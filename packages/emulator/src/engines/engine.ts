@@ -1,0 +1,16 @@
+import type { Sound } from '../audio/decode.ts';
+import type { Word } from '../shapes.ts';
+
+/** What an engine heard. */
+export interface Recognition {
+  /** In spoken order; `speaker` is null where the engine cannot tell voices apart. */
+  readonly words: readonly Word[];
+  readonly languageCode: string;
+}
+
+/** Turns sound into words. */
+export interface SpeechEngine {
+  readonly name: string;
+  /** Resolves with what was heard, or with undefined when this engine does not know the recording. */
+  recognise(sound: Sound, signal: AbortSignal): Promise<Recognition | undefined>;
+}

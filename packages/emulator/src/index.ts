@@ -1,0 +1,8 @@
+export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
+export type { EngineChoice } from './engines/choose.ts';
+export type { Recognition, SpeechEngine } from './engines/engine.ts';
+export type { Sound } from './audio/decode.ts';
+export type { Journal, JournalEntry } from './journal.ts';
+export { samples } from './samples.ts';
+export type { Script, ScriptedAnswer } from './script.ts';
+export type { Word } from './shapes.ts';

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { JobFailure } from './job-failure.ts';
+import type { Recognition } from './engines/engine.ts';
+import type { Json, Status } from './shapes.ts';
+
+export interface Job {
+  readonly id: string;
+  /** The request, echoed in every answer. */
+  readonly params: Json & { readonly audio_url: string };
+  readonly createdAt: Date;
+  status: Status;
+  error: string | undefined;
+  heard: Heard | undefined;
+}
+
+/** A recording that was understood. */
+export interface Heard {
+  readonly recognition: Recognition;
+  readonly durationMs: number;
+}
+
+export interface Jobs {
+  create(params: Job['params']): Job;
+  get(id: string): Job | undefined;
+  /** Resolves when nothing runs any more. */
+  settled(): Promise<void>;
+}
+
+/** Runs every job at once: queued, then processing, then completed or error, as the service does. */
+export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
+  const jobs = new Map<string, Job>();
+  const running = new Set<Promise<void>>();
+
+  async function work(job: Job): Promise<void> {
+    // A client that creates and looks at once should see the job queued, as it does at the service.
+    await new Promise((resolve) => setImmediate(resolve));
+    job.status = 'processing';
+    try {
+      job.heard = await listen(job.params.audio_url);
+      job.status = 'completed';
+    } catch (error) {
+      job.error = error instanceof JobFailure ? error.message : 'Internal server error';
+      job.status = 'error';
+    }
+  }
+
+  return {
+    create(params) {
+      const job: Job = {
+        id: randomUUID(),
+        params,
+        createdAt: new Date(),
+        status: 'queued',
+        error: undefined,
+        heard: undefined,
+      };
+      jobs.set(job.id, job);
+      const done: Promise<void> = work(job).finally(() => running.delete(done));
+      running.add(done);
+      return job;
+    },
+    get: (id) => jobs.get(id),
+    async settled() {
+      await Promise.allSettled(running);
+    },
+  };
+}

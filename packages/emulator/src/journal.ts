@@ -1,0 +1,20 @@
+/** A request as it arrived. */
+export interface JournalEntry {
+  /** Milliseconds since the emulator started. */
+  readonly atMs: number;
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly path: string;
+  /** Method and path template, such as `GET /v2/transcript/{transcript_id}`; undefined when nothing is there. */
+  readonly route: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Bytes of the body received so far. */
+  bytes: number;
+  /** The body, where it was JSON. */
+  json: unknown;
+  /** Status answered, once it was. */
+  status: number | undefined;
+}
+
+/** Everything the emulator was asked, in order: what really arrived, whatever a client says it sent. */
+export type Journal = readonly JournalEntry[];

@@ -1,0 +1,65 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { decode, durationMs } from './audio/decode.ts';
+import type { SpeechEngine } from './engines/engine.ts';
+import { JobFailure } from './job-failure.ts';
+import type { Heard } from './jobs.ts';
+import type { Uploads } from './uploads.ts';
+
+const shortestMs = 160;
+
+/** Fetches a job's audio, decodes it, and asks the engines in turn. */
+export function createListener(
+  uploads: Uploads,
+  engines: readonly SpeechEngine[],
+  folder: string,
+  signal: AbortSignal,
+): (audioUrl: string) => Promise<Heard> {
+  return async (audioUrl) => {
+    const path = uploads.find(audioUrl) ?? (await download(audioUrl, folder, signal));
+    const sound = await decode(path);
+    if (sound === undefined) throw new JobFailure(notAudio);
+    if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
+    for (const engine of engines) {
+      const recognition = await engine.recognise(sound, signal);
+      if (recognition !== undefined) return { recognition, durationMs: durationMs(sound) };
+    }
+    throw new JobFailure(unknownRecording(engines));
+  };
+}
+
+const notAudio =
+  'File does not appear to contain audio. This emulator decodes wav, mp3, flac, ogg and opus by itself, ' +
+  'and everything else with ffmpeg, when it is installed.';
+
+function unknownRecording(engines: readonly SpeechEngine[]): string {
+  const asked = engines.map((engine) => engine.name).join(', ') || 'none';
+  return (
+    `No speech engine of this emulator knows the recording (asked: ${asked}). Install pocketsphinx ` +
+    '(apt-get install pocketsphinx pocketsphinx-en-us), or put the recording and a <name>.json with its words ' +
+    'into a folder and start with --fixtures <folder>, or use the real service with ASSEMBLYAI_API_KEY.'
+  );
+}
+
+async function download(audioUrl: string, folder: string, signal: AbortSignal): Promise<string> {
+  const path = join(folder, randomUUID());
+  try {
+    const response = await fetch(audioUrl, { signal });
+    if (response.status === 403) throw new JobFailure(forbidden(audioUrl));
+    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+    await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
+    return path;
+  } catch (error) {
+    if (error instanceof JobFailure) throw error;
+    throw new JobFailure(
+      `Download error, unable to download ${audioUrl}. Please make sure the file exists and is accessible from the internet.`,
+    );
+  }
+}
+
+function forbidden(audioUrl: string): string {
+  return `Download error to ${audioUrl}, 403 Client Error: Forbidden for url: ${audioUrl}`;
+}

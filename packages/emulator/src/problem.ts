@@ -1,0 +1,26 @@
+import type { Json } from './shapes.ts';
+
+/** A refusal in the API's own words. Statuses and strings: https://www.assemblyai.com/docs/faq/common-errors-and-solutions */
+export class Problem extends Error {
+  readonly status: number;
+  readonly body: Json | string;
+
+  constructor(status: number, body: Json | string) {
+    super(`HTTP ${status}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** The REST envelope: one string. */
+export function refusal(status: number, error: string): Problem {
+  return new Problem(status, { error });
+}
+
+/** The LLM gateway's envelope for anything but authentication. */
+export function gatewayRefusal(status: number, ...errors: string[]): Problem {
+  return new Problem(status, { code: status, message: 'invalid request body', metadata: { errors } });
+}
+
+export const unauthorised = 'Authentication error, API token missing/invalid';
+export const unknownTranscript = 'Transcript lookup error, transcript id not found';
