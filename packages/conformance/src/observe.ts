@@ -15,17 +15,17 @@ const turns = 50;
  * Lets everything happen that needs no time, and tells what came of a promise by then; undefined when it is still open.
  */
 export async function observeNow<Value>(promise: Promise<Value>): Promise<Seen<Value> | undefined> {
-  let seen: Seen<Value> | undefined;
-  void observe(promise).then((outcome) => (seen = outcome));
-  for (let turn = 0; turn < turns && seen === undefined; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return seen;
+  return await Promise.race([observe(promise), letTurnsPass()]);
+}
+
+async function letTurnsPass(): Promise<undefined> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  return undefined;
 }
 
 /** Everything of an error that could reach a log: messages, stacks, causes, and all its own properties. */
 export function everythingIn(error: unknown, depth = 0): string {
   if (depth > 4 || typeof error !== 'object' || error === null) return String(error);
   const own = Object.getOwnPropertyNames(error).map((name) => everythingIn(Reflect.get(error, name), depth + 1));
-  return [String(error), ...own].join('\n');
+  return own.join('\n');
 }

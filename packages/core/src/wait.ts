@@ -13,7 +13,7 @@ export async function waitFor(
   const { signal, onProgress } = options;
   const { timeoutMs, pollIntervalMs } = withDefaults(waitDefaults, options);
   const startedAt = clock.now();
-  for (let seen: Transcript['status'] | undefined; ; ) {
+  for (let seen: Transcript['status'] | undefined; ;) {
     const transcript = await look(signal).catch((error: unknown) => {
       throw withTranscriptId(error, id);
     });

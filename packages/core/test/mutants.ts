@@ -31,7 +31,10 @@ export const mutants: Readonly<Record<string, Subject>> = {
     ...subject,
     async transcribe(place, call) {
       const { text, segments } = await subject.transcribe(place, call);
-      return { text, segments: segments.map((one) => ({ ...one, startMs: one.startMs / 1000, endMs: one.endMs / 1000 })) };
+      return {
+        text,
+        segments: segments.map((one) => ({ ...one, startMs: one.startMs / 1000, endMs: one.endMs / 1000 })),
+      };
     },
   },
 };

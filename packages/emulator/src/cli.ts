@@ -16,7 +16,7 @@ cli
       port: portOf(flags['port']),
       engine: engineOf(flags['engine']),
       fixtures: listOf(flags['fixtures']),
-      keys: flags['keys'] === undefined ? undefined : String(flags['keys']).split(','),
+      keys: flags['keys'] === undefined ? undefined : listOf(flags['keys']).flatMap((keys) => keys.split(',')),
     });
     process.stdout.write(`${JSON.stringify({ event: 'ready', url, llmGatewayUrl })}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());

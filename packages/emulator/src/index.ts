@@ -3,6 +3,6 @@ export type { EngineChoice } from './engines/choose.ts';
 export type { Recognition, SpeechEngine } from './engines/engine.ts';
 export type { Sound } from './audio/decode.ts';
 export type { Journal, JournalEntry } from './journal.ts';
-export { samples } from './samples.ts';
+export { type Sample, samples } from './samples.ts';
 export type { Script, ScriptedAnswer } from './script.ts';
 export type { Word } from './shapes.ts';

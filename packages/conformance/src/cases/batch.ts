@@ -13,18 +13,20 @@ export const batchCases: readonly Case[] = [
     kills: 'times-in-seconds',
     given: {},
     async check(subject, { emulator, place }) {
-      const audio = await readFile(samples.meeting);
+      const audio = await readFile(samples.meeting.audio);
       const call = { audio, params: { speaker_labels: true }, signal: undefined };
       const heard = await subject.transcribe(place, call);
 
-      const { words } = JSON.parse(await readFile(samples.meeting.replace(/mp3$/, 'json'), 'utf8')) as Fixture;
+      const words = samples.meeting.words;
       const [first, last] = [words[0], words.at(-1)];
       assert.ok(first !== undefined && last !== undefined);
       assert.equal(heard.text.replace(/\s+/g, ' '), words.map((word) => word.text).join(' '));
       assert.equal(heard.segments[0]?.startMs, first.start);
       assert.equal(heard.segments.at(-1)?.endMs, last.end);
       assert.equal(heard.segments[0]?.speaker, first.speaker);
-      assert.ok(heard.segments.every((segment) => Number.isInteger(segment.startMs) && Number.isInteger(segment.endMs)));
+      assert.ok(
+        heard.segments.every((segment) => Number.isInteger(segment.startMs) && Number.isInteger(segment.endMs)),
+      );
 
       const jobs = emulator.journal.filter((entry) => entry.route === transcribed);
       assert.equal(jobs.length, 1);
@@ -36,7 +38,3 @@ export const batchCases: readonly Case[] = [
     },
   },
 ];
-
-interface Fixture {
-  readonly words: readonly { text: string; start: number; end: number; speaker: string }[];
-}

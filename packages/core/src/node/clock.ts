@@ -11,7 +11,7 @@ export const systemClock: Clock = {
       }, ms);
       const stop = (): void => {
         clearTimeout(timer);
-        reject(signal?.reason as Error);
+        reject(signal?.reason);
       };
       signal?.addEventListener('abort', stop, { once: true });
     }),

@@ -18,7 +18,10 @@ export function createUndiciTransport(): Transport {
       body: typeof request.body === 'object' ? Readable.from(request.body.read()) : (request.body ?? null),
       signal: request.signal ?? null,
     });
-    const flat = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]);
+    const flat = Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]);
     return { status: statusCode, headers: Object.fromEntries(flat), text: () => body.text() };
   };
 }

@@ -116,8 +116,7 @@ async function say(turn, dir) {
   const wav = join(dir, 'turn.wav');
   const times = await (turn.speaker === 'A' ? sayA : sayB)(turn.text, wav, dir);
   const got = times.map((t) => plain(t.name)).join(' ');
-  if (got !== turn.tokens.map(plain).join(' '))
-    throw new Error(`tokens differ: "${turn.text}" was read as "${got}"`);
+  if (got !== turn.tokens.map(plain).join(' ')) throw new Error(`tokens differ: "${turn.text}" was read as "${got}"`);
   const pcm = readWav(await readFile(wav));
 
   // Keep the speech and a little of the pause around it, with soft edges.

@@ -2,8 +2,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { decode } from '../audio/decode.ts';
 import { type Fingerprint, fingerprint, isSameRecording } from '../audio/fingerprint.ts';
-import type { Word } from '../shapes.ts';
 import type { Recognition, SpeechEngine } from './engine.ts';
+import { parseFixture } from './fixture.ts';
 
 interface Fixture {
   readonly print: Fingerprint;
@@ -35,19 +35,5 @@ async function loadFolder(folder: string): Promise<Fixture[]> {
 async function loadFixture(audioPath: string, jsonPath: string): Promise<Fixture | undefined> {
   const sound = await decode(audioPath);
   if (sound === undefined) return undefined;
-  return { print: fingerprint(sound), recognition: parseRecognition(await readFile(jsonPath, 'utf8'), jsonPath) };
-}
-
-function parseRecognition(json: string, path: string): Recognition {
-  const value: unknown = JSON.parse(json);
-  if (typeof value !== 'object' || value === null || !('words' in value) || !Array.isArray(value.words)) {
-    throw new TypeError(`A fixture needs \`words\`, in the shape of the API: ${path}`);
-  }
-  const language = 'language_code' in value ? value.language_code : undefined;
-  return { words: value.words.map(toWord), languageCode: typeof language === 'string' ? language : 'en_us' };
-}
-
-function toWord(value: Partial<Word>): Word {
-  const { text = '', start = 0, end = 0, confidence = 1, speaker = null } = value;
-  return { text, start, end, confidence, speaker };
+  return { print: fingerprint(sound), recognition: parseFixture(await readFile(jsonPath, 'utf8'), jsonPath) };
 }

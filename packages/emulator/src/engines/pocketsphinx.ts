@@ -61,7 +61,13 @@ export function parseCtm(ctm: string): Word[] {
     const from = Math.round(Number(start) * 1000);
     const to = from + Math.round(Number(duration) * 1000);
     return [
-      { text: text.replace(/\(\d+\)$/, ''), start: from, end: to, confidence: clamp(Number(confidence)), speaker: null },
+      {
+        text: text.replace(/\(\d+\)$/, ''),
+        start: from,
+        end: to,
+        confidence: clamp(Number(confidence)),
+        speaker: null,
+      },
     ];
   });
 }

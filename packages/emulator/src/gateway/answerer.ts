@@ -10,10 +10,11 @@ const noAnswer = 'The passages do not answer that.';
 
 // Words of questions, not of answers.
 const empty = new Set(
-  ('a an and any are as at be been but by can could did do does for from had has have he her him his how i if in into ' +
+  (
+    'a an and any are as at be been but by can could did do does for from had has have he her him his how i if in into ' +
     'is it its like me my no not of on or our said say says she should so some tell than that the their them then ' +
-    'there these they this to us was we were what when where which who whom why will with would you your about')
-    .split(' '),
+    'there these they this to us was we were what when where which who whom why will with would you your about'
+  ).split(' '),
 );
 
 /**
@@ -56,7 +57,9 @@ function toSentences(text: string): string[] {
  * Where lines carry marks such as `[3]`, only those are passages; instructions around them are not quoted.
  */
 export function readConversation(messages: readonly { role: string; content: string }[]): Asked {
-  const lines = messages.flatMap(({ role, content }) => content.split('\n').map((line) => ({ role, line: line.trim() })));
+  const lines = messages.flatMap(({ role, content }) =>
+    content.split('\n').map((line) => ({ role, line: line.trim() })),
+  );
   const asked = lines.findLastIndex(({ role, line }) => role === 'user' && line !== '');
   const question = (lines[asked]?.line ?? '').replace(/^question:\s*/i, '');
   const rest = lines.filter(({ line }, at) => at !== asked && line !== '').map(({ line }) => line);

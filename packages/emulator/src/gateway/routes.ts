@@ -38,7 +38,8 @@ async function complete(exchange: Exchange): Promise<{ json: Json }> {
 
 function toMessages({ messages, prompt }: Json): { role: string; content: string }[] {
   if (typeof prompt === 'string') return [{ role: 'user', content: prompt }];
-  if (!Array.isArray(messages) || messages.length === 0) throw gatewayRefusal(400, 'one of messages or prompt required');
+  if (!Array.isArray(messages) || messages.length === 0)
+    throw gatewayRefusal(400, 'one of messages or prompt required');
   return messages.map((message: Json) => ({ role: String(message['role']), content: toText(message['content']) }));
 }
 
@@ -49,7 +50,6 @@ function toText(content: unknown): string {
 
 // Words stand in for tokens: nobody is billed by them here.
 function countTokens(input: string, output: string): Json {
-  const count = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
-  const [input_tokens, output_tokens] = [count(input), count(output)];
+  const [input_tokens = 0, output_tokens = 0] = [input, output].map((text) => text.split(/\s+/).filter(Boolean).length);
   return { input_tokens, output_tokens, total_tokens: input_tokens + output_tokens };
 }

@@ -37,10 +37,13 @@ function toCues(words: readonly Word[], charsPerCaption: number): Word[][] {
 
 // SRT: HH:MM:SS,mmm. VTT: MM:SS.mmm, with hours only from the first hour on.
 function timestamp(ms: number, format: 'srt' | 'vtt'): string {
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   const hours = ms / 3_600_000;
   const clock = `${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}`;
   const fraction = String(Math.floor(ms % 1000)).padStart(3, '0');
   if (format === 'srt') return `${two(hours)}:${clock},${fraction}`;
   return `${hours >= 1 ? `${two(hours)}:` : ''}${clock}.${fraction}`;
+}
+
+function two(value: number): string {
+  return String(Math.floor(value)).padStart(2, '0');
 }

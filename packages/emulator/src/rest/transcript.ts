@@ -56,4 +56,3 @@ export function wordsOf(job: Job): Word[] {
   if (job.params['speaker_labels'] === true) return [...words];
   return words.map((word) => ({ ...word, speaker: null }));
 }
-

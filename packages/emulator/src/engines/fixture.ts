@@ -1,0 +1,38 @@
+import type { Word } from '../shapes.ts';
+import type { Recognition } from './engine.ts';
+
+/**
+ * Reads a fixture: what is known of a recording, in the shapes of the API.
+ *
+ * @param name - How to call the file in an error.
+ * @throws TypeError that says which word is wrong, and what it needs.
+ */
+export function parseFixture(json: string, name: string): Recognition {
+  const value: unknown = JSON.parse(json);
+  const words = field(value, 'words');
+  if (!Array.isArray(words)) throw new TypeError(`${name}: \`words\` must be a list, in the shape of the API.`);
+  const language = field(value, 'language_code');
+  return {
+    words: words.map((word, at) => toWord(word, `${name}: \`words[${at}]\``)),
+    languageCode: typeof language === 'string' ? language : 'en_us',
+  };
+}
+
+function toWord(value: unknown, where: string): Word {
+  const [text, start, end] = [field(value, 'text'), field(value, 'start'), field(value, 'end')];
+  const [confidence, speaker] = [field(value, 'confidence'), field(value, 'speaker')];
+  if (typeof text !== 'string' || typeof start !== 'number' || typeof end !== 'number') {
+    throw new TypeError(`${where} needs a \`text\`, and \`start\` and \`end\` in milliseconds.`);
+  }
+  return {
+    text,
+    start,
+    end,
+    confidence: typeof confidence === 'number' ? confidence : 1,
+    speaker: typeof speaker === 'string' ? speaker : null,
+  };
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
