@@ -154,8 +154,15 @@ async function say(turn, dir) {
 const dir = await mkdtemp(join(tmpdir(), 'meeting-'));
 try {
   await execFile('gcc', [
-    ...['-O1', '-o', join(dir, 'speak'), join(here, 'speak.c')],
-    ...['-lflite_cmu_us_rms', '-lflite_cmulex', '-lflite_usenglish', '-lflite', '-lm'],
+    '-O1',
+    '-o',
+    join(dir, 'speak'),
+    join(here, 'speak.c'),
+    '-lflite_cmu_us_rms',
+    '-lflite_cmulex',
+    '-lflite_usenglish',
+    '-lflite',
+    '-lm',
   ]);
 
   const words = [];
@@ -189,8 +196,18 @@ try {
   await writeFile(wav, writeWav(mix));
 
   await execFile('lame', [
-    ...['--quiet', '-m', 'm', '--cbr', '-b', '48', '-q', '2'],
-    ...['--tt', 'Project stand-up (sample)', wav, join(out, 'meeting.mp3')],
+    '--quiet',
+    '-m',
+    'm',
+    '--cbr',
+    '-b',
+    '48',
+    '-q',
+    '2',
+    '--tt',
+    'Project stand-up (sample)',
+    wav,
+    join(out, 'meeting.mp3'),
   ]);
   const lines = words.map((word) => {
     const fields = Object.entries(word).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
