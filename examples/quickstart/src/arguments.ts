@@ -34,7 +34,7 @@ export function readArguments(argv: readonly string[]): Request | undefined {
   const [audio] = args;
   const at = (path: string): string => (/^https?:/i.test(path) ? path : resolve(here, path));
   return {
-    audio: audio === undefined ? samples.meeting : at(audio),
+    audio: audio === undefined ? samples.meeting.audio : at(audio),
     isSample: audio === undefined,
     questions: list(options['question']),
     model: options['model'] === undefined ? undefined : String(options['model']),

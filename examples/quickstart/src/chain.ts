@@ -47,9 +47,10 @@ export function createChain(client: Client, model: string, recording: Recording)
     (value: { toChatMessages(): BaseMessage[] }) => value.toChatMessages(),
     chat,
   ]);
-  const find = RunnableLambda.from(
-    async ({ question }: Question): Promise<Found> => ({ question, passages: await retriever.invoke(question) }),
-  );
+  const find = RunnableLambda.from(async ({ question }: Question): Promise<Found> => ({
+    question,
+    passages: await retriever.invoke(question),
+  }));
   const say = RunnableLambda.from(async (found: Found): Promise<Said> => ({ ...found, said: await ask.invoke(found) }));
   return find
     .pipe(say)

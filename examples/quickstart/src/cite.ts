@@ -1,12 +1,10 @@
 import type { CompletedTranscript, Word } from '@earmark/core';
 import type { TranscriptDocument } from '@earmark/langchain';
+import type { Spoken } from './speech.ts';
 
-/** Words of the recording, where they were said; times are whole milliseconds. */
-export interface Citation {
+/** Words of the recording, and where they were said. */
+export interface Citation extends Spoken {
   readonly quote: string;
-  readonly speaker: string | null;
-  readonly start: number;
-  readonly end: number;
 }
 
 /**
@@ -27,7 +25,11 @@ export function readCitations(
   return { answer: said.replace(/\s*\[\d+\]/g, '').trim(), citations };
 }
 
-function cite(quote: string | undefined, { pageContent, metadata }: TranscriptDocument, words: readonly Word[]): Citation {
+function cite(
+  quote: string | undefined,
+  { pageContent, metadata }: TranscriptDocument,
+  words: readonly Word[],
+): Citation {
   const { start_ms, end_ms } = metadata;
   const speaker = metadata.speaker ?? null;
   const spoken = words.filter((word) => word.start >= start_ms && word.end <= end_ms);
@@ -38,7 +40,10 @@ function cite(quote: string | undefined, { pageContent, metadata }: TranscriptDo
 }
 
 function findRun(spoken: readonly Word[], quote: string): readonly Word[] {
-  const wanted = quote.split(/\s+/).map(plain).filter((word) => word !== '');
+  const wanted = quote
+    .split(/\s+/)
+    .map(plain)
+    .filter((word) => word !== '');
   const heard = spoken.map((word) => plain(word.text));
   const at = heard.findIndex((_, from) => wanted.every((word, step) => heard[from + step] === word));
   return at === -1 || wanted.length === 0 ? [] : spoken.slice(at, at + wanted.length);

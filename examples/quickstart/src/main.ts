@@ -9,7 +9,7 @@ import { writeFiles } from './write-files.ts';
 async function main(): Promise<void> {
   const request = readArguments(process.argv);
   if (request === undefined) return;
-  const reporter = createReporter();
+  using reporter = createReporter();
   await using service = await openService(request);
   reporter.service(service, request.audio);
 

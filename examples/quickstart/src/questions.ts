@@ -24,7 +24,10 @@ function topicsOf(text: string): string[] {
   const nouns: unknown = nlp(text).nouns().out('array');
   const counts = new Map<string, number>();
   for (const noun of Array.isArray(nouns) ? nouns : []) {
-    const topic = String(noun).toLowerCase().replace(/[^\p{L}\p{N}' -]/gu, '').trim();
+    const topic = String(noun)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}' -]/gu, '')
+      .trim();
     if (topic.length > 3 && topic.split(' ').length <= 3) counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }
   const ranked = [...counts].toSorted(([a, timesA], [b, timesB]) => timesB - timesA || b.length - a.length);

@@ -7,7 +7,7 @@ import type { Service } from './service.ts';
 import type { Recording } from './transcribe.ts';
 
 /** Tells the user what happens, in the order it does. */
-export interface Reporter {
+export interface Reporter extends Disposable {
   service(service: Service, audio: string): void;
   readonly onProgress: (progress: Progress) => void;
   transcribed(recording: Recording): void;
@@ -16,13 +16,13 @@ export interface Reporter {
 }
 
 export function createReporter(): Reporter {
-  const print = (line = ''): void => void process.stdout.write(`${line}\n`);
+  const progress = createProgress();
   return {
     service({ description }, audio) {
       print(`Service  ${description}`);
       print(`Audio    ${shorten(audio)}`);
     },
-    onProgress: createProgress(print),
+    onProgress: progress.show,
     transcribed({ transcript, documents }) {
       for (const { message } of transcript.metadata?.warnings ?? []) print(`Note     ${message}`);
       const speakers = new Set(documents.flatMap(({ metadata }) => metadata.speaker ?? []));
@@ -44,28 +44,36 @@ export function createReporter(): Reporter {
       print(`\nWrote`);
       for (const path of paths) print(`  ${shorten(path)}`);
     },
+    // An open bar keeps the process alive, and hides the cursor of whoever it fails on.
+    [Symbol.dispose]: progress.stop,
   };
 }
 
-function createProgress(print: (line: string) => void): Reporter['onProgress'] {
+function createProgress(): { show: Reporter['onProgress']; stop: () => void } {
   const format = 'Upload   {bar} {percentage}% of {total} bytes';
-  const bar = new SingleBar({ format, barsize: 30, hideCursor: true, noTTYOutput: true, notTTYSchedule: 2_000 }, Presets.rect);
-  let isOpen = false;
-  return (progress) => {
-    if (progress.stage === 'uploading') {
-      if (!isOpen) bar.start(progress.totalBytes ?? progress.sentBytes, 0);
-      isOpen = true;
-      bar.update(progress.sentBytes);
+  const options = { format, barsize: 30, hideCursor: true, noTTYOutput: true, notTTYSchedule: 2_000 };
+  const bar = new SingleBar(options, Presets.rect);
+  const stop = (): void => {
+    if (bar.isActive) bar.stop();
+  };
+  const show: Reporter['onProgress'] = (progress) => {
+    if (progress.stage !== 'uploading') {
+      stop();
+      print(`Job      ${progress.stage} (${progress.transcriptId})`);
       return;
     }
-    if (isOpen) bar.stop();
-    isOpen = false;
-    print(`Job      ${progress.stage} (${progress.transcriptId})`);
+    if (!bar.isActive) bar.start(progress.totalBytes ?? progress.sentBytes, 0);
+    bar.update(progress.sentBytes);
   };
+  return { show, stop };
 }
 
 function shorten(path: string): string {
   if (/^https?:/i.test(path)) return path.replace(/[?#].*$/, '');
   const short = relative(process.env['INIT_CWD'] ?? process.cwd(), path);
   return short.startsWith('..') ? path : short;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -23,7 +23,7 @@ export async function writeFiles(
 
   const page = join(out, `${name}.html`);
   const heardBy = kind === 'real' ? 'AssemblyAI' : 'the Earmark emulator';
-  const subtitle = `${transcript.audio_duration ?? 0} seconds, transcribed by ${heardBy}. Answers by ${by}.`;
+  const subtitle = `${transcript.audio_duration ?? 0} seconds, transcribed by ${heardBy}. Answered by ${by}.`;
   const turns = documents.map(({ metadata }): PageTurn => ({
     speaker: metadata.speaker ?? null,
     words: (transcript.words ?? []).filter(({ start, end }) => start >= metadata.start_ms && end <= metadata.end_ms),

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { decode, durationMs } from './audio/decode.ts';
 import type { SpeechEngine } from './engines/engine.ts';
@@ -50,7 +49,7 @@ async function download(audioUrl: string, folder: string, signal: AbortSignal): 
     const response = await fetch(audioUrl, { signal });
     if (response.status === 403) throw new JobFailure(forbidden(audioUrl));
     if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
+    await pipeline(response.body, createWriteStream(path));
     return path;
   } catch (error) {
     if (error instanceof JobFailure) throw error;

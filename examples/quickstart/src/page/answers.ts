@@ -1,5 +1,6 @@
 import type { PageAnswer, PageCitation } from '../page.ts';
-import { escapeHtml, speakerLabel, timecode } from './text.ts';
+import { speakerLabel, timecode } from '../speech.ts';
+import { escapeHtml } from './text.ts';
 
 export function renderAnswers(answers: readonly PageAnswer[]): string {
   if (answers.length === 0) return '';
@@ -12,9 +13,15 @@ ${answers.map(renderAnswer).join('\n')}
 function renderAnswer({ question, answer, citations }: PageAnswer): string {
   return `<article class="answer">
 <h3 dir="auto">${escapeHtml(question)}</h3>
-${paragraphs(answer)}
+${isQuote(answer, citations) ? '' : paragraphs(answer)}
 ${renderCitations(citations)}
 </article>`;
+}
+
+// An answer that only quotes is its citation already, and would be read out twice.
+function isQuote(answer: string, citations: readonly PageCitation[]): boolean {
+  const bare = answer.replace(/[“”"]/g, '').trim();
+  return citations.some(({ quote }) => quote.trim() === bare);
 }
 
 function paragraphs(text: string): string {

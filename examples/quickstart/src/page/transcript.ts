@@ -1,5 +1,6 @@
 import type { PageTurn, PageWord } from '../page.ts';
-import { escapeHtml, speakerLabel, spokenTime, timecode } from './text.ts';
+import { speakerLabel, spokenTime, timecode } from '../speech.ts';
+import { escapeHtml } from './text.ts';
 
 const VOICES = 6;
 
@@ -28,7 +29,7 @@ function renderTurn(words: readonly PageWord[], label: string | null, voice: str
   const speaker = label === null ? '' : `<span class="speaker" dir="auto">${escapeHtml(label)}</span> `;
   return `<li class="turn" data-voice="${voice}">
 <div class="turn-head">${speaker}<button type="button" class="timecode" data-start="${start}" \
-aria-label="Play from ${spokenTime(start)}">${timecode(start)}</button></div>
+aria-label="Play from ${spokenTime(start)}, ${timecode(start)}">${timecode(start)}</button></div>
 <p class="speech" dir="auto">${words.map(renderWord).join(' ')}</p>
 </li>`;
 }

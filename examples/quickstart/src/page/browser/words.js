@@ -16,9 +16,17 @@ export function readWords() {
     start: Number(element.dataset['start']),
     end: Number(element.dataset['end']),
     element,
-    turn: /** @type {HTMLElement | null} */ (element.closest('.turn')),
+    turn: ownerOf(element),
   }));
-  return words.sort((one, other) => one.start - other.start);
+  return words.toSorted((one, other) => one.start - other.start);
+}
+
+/**
+ * @param {HTMLElement} element
+ * @returns {HTMLElement | null}
+ */
+function ownerOf(element) {
+  return element.closest('.turn');
 }
 
 /**

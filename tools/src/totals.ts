@@ -1,0 +1,3 @@
+import { printTotals, readReports } from './reports.ts';
+
+printTotals(await readReports());
