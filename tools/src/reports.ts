@@ -43,7 +43,9 @@ export function printTotals({ passed, failed, skipped }: Totals): void {
 
 async function packageFolders(): Promise<string[]> {
   const groups = ['packages', 'examples'];
-  const lists = await Promise.all(groups.map(async (group) => (await readdir(join(root, group))).map((name) => join(group, name))));
+  const lists = await Promise.all(
+    groups.map(async (group) => (await readdir(join(root, group))).map((name) => join(group, name))),
+  );
   return [...lists.flat(), 'tools'];
 }
 
@@ -53,8 +55,10 @@ async function readReport(folder: string): Promise<Report | undefined> {
 }
 
 function parseReport(value: unknown): Report {
-  const isReport = (candidate: unknown): candidate is Report =>
-    typeof candidate === 'object' && candidate !== null && 'testResults' in candidate && 'success' in candidate;
   if (isReport(value)) return value;
   throw new TypeError('a test report has another shape than expected');
+}
+
+function isReport(value: unknown): value is Report {
+  return typeof value === 'object' && value !== null && 'testResults' in value && 'success' in value;
 }

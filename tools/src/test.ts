@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { printTotals, readReports } from './reports.ts';
 
 // Runs every package's tests, whatever fails on the way, and says in the end how many there were.
-const { status } = spawnSync('turbo', ['run', 'test', '--continue=always', ...process.argv.slice(2)], {
+const command = ['run', 'test', '--continue=always', '--concurrency=2', ...process.argv.slice(2)];
+const { status } = spawnSync('turbo', command, {
   stdio: 'inherit',
   shell: process.platform === 'win32',
 });

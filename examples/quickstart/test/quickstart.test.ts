@@ -126,3 +126,18 @@ describe('with a key', () => {
     expect(stdout + stderr).not.toContain('a-bad-key');
   });
 });
+
+it('prints what the README shows', async () => {
+  const readme = await readFile(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
+  const shown = /```text\n(Service.*?)```/s.exec(readme)?.[1] ?? '';
+  const { stdout } = await runQuickstart(join(folder, 'quickstart-output'), ['--emulator'], { INIT_CWD: folder });
+  expect(stable(stdout)).toBe(stable(shown));
+});
+
+// Ids differ from run to run, installed engines and paths from machine to machine.
+function stable(output: string): string {
+  return output
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replace(/emulator \([^)]*\)/, 'emulator (<engines>)')
+    .replace(/\S*packages\/emulator/, 'packages/emulator');
+}
