@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@earmark/source', 'module', 'node', 'development|production'];
 
 /** Every package's tests: against the sources of the others, with a report that can be summed. */
-export const base = defineConfig({
+export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
@@ -13,5 +13,3 @@ export const base = defineConfig({
     outputFile: { json: 'reports/vitest.json' },
   },
 });
-
-export default base;

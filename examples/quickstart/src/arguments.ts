@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { samples } from '@earmark/emulator';
-import { cac } from 'cac';
 
 /** What the user asked for. */
 export interface Request {
@@ -16,34 +16,49 @@ export interface Request {
   readonly emulator: boolean;
 }
 
-/** Reads the command line; undefined when only help was asked for. */
-export function readArguments(argv: readonly string[]): Request | undefined {
-  const cli = cac('quickstart');
-  cli
-    .command('[audio]', 'Transcribe a recording, ask about it, and get captions and a page that plays the answers')
-    .option('--question <text>', 'Ask this instead; may be repeated')
-    .option('--model <id>', 'Model of the LLM gateway that answers')
-    .option('--out <folder>', 'Where the files go', { default: 'quickstart-output' })
-    .option('--emulator', 'Use the embedded emulator even when ASSEMBLYAI_API_KEY is set');
-  cli.help();
-  const { args, options } = cli.parse([...argv], { run: false });
-  if (options['help'] === true) return undefined;
+const help = `Usage: quickstart [audio] [options]
 
+Transcribes a recording (a path or a URL; without one, the bundled meeting), answers questions about it,
+and writes captions and a page that plays the answers.
+
+  --question <text>  Ask this; may be repeated
+  --model <id>       Model of the LLM gateway that answers
+  --out <folder>     Where the files go (default: quickstart-output)
+  --emulator         Use the embedded emulator even when ASSEMBLYAI_API_KEY is set
+  --help             Show this
+`;
+
+/** Reads the command line; undefined when only help was asked for. */
+export function readArguments(args: readonly string[]): Request | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      question: { type: 'string', multiple: true, default: [] },
+      model: { type: 'string' },
+      out: { type: 'string', default: 'quickstart-output' },
+      emulator: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return undefined;
+  }
   // A package manager runs scripts in the package's folder; a user's paths are relative to where they stand.
   const here = process.env['INIT_CWD'] ?? process.cwd();
-  const [audio] = args;
-  const at = (path: string): string => (/^https?:/i.test(path) ? path : resolve(here, path));
+  const [audio, ...others] = positionals;
+  if (others.length > 0) throw new Error(`one recording at a time, not also ${others.join(', ')}`);
   return {
-    audio: audio === undefined ? samples.meeting.audio : at(audio),
+    audio: audio === undefined ? samples.meeting.audio : locate(audio, here),
     isSample: audio === undefined,
-    questions: list(options['question']),
-    model: options['model'] === undefined ? undefined : String(options['model']),
-    out: resolve(here, String(options['out'])),
-    emulator: options['emulator'] === true,
+    questions: values.question,
+    model: values.model,
+    out: resolve(here, values.out),
+    emulator: values.emulator,
   };
 }
 
-function list(value: unknown): string[] {
-  if (value === undefined) return [];
-  return (Array.isArray(value) ? value : [value]).map(String);
+function locate(audio: string, here: string): string {
+  return /^https?:/i.test(audio) ? audio : resolve(here, audio);
 }

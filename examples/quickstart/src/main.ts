@@ -7,7 +7,7 @@ import { transcribe } from './transcribe.ts';
 import { writeFiles } from './write-files.ts';
 
 async function main(): Promise<void> {
-  const request = readArguments(process.argv);
+  const request = readArguments(process.argv.slice(2));
   if (request === undefined) return;
   using reporter = createReporter();
   await using service = await openService(request);

@@ -25,11 +25,11 @@ export function createManualClock(): ManualClock {
     now: () => nowMs,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        if (signal?.aborted === true) return reject(reasonOf(signal));
+        if (signal?.aborted === true) return reject(signal.reason);
         const sleeper = { dueMs: nowMs + ms, wake: resolve };
         sleepers.add(sleeper);
         const stop = (): void => {
-          if (sleepers.delete(sleeper) && signal !== undefined) reject(reasonOf(signal));
+          if (sleepers.delete(sleeper)) reject(signal?.reason);
         };
         signal?.addEventListener('abort', stop, { once: true });
         for (const watcher of watchers) watcher();
@@ -39,15 +39,11 @@ export function createManualClock(): ManualClock {
       sleepers.size > 0 ? Promise.resolve() : new Promise((resolve) => watchers.add(() => resolve())),
     advance(ms) {
       nowMs += ms;
-      for (const sleeper of [...sleepers].filter(({ dueMs }) => dueMs <= nowMs)) {
+      const due = [...sleepers].filter(({ dueMs }) => dueMs <= nowMs).toSorted((a, b) => a.dueMs - b.dueMs);
+      for (const sleeper of due) {
         sleepers.delete(sleeper);
         sleeper.wake();
       }
     },
   };
-}
-
-function reasonOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return reason instanceof Error ? reason : new Error(String(reason));
 }

@@ -30,6 +30,11 @@ async function cell(conformanceCase: Case, { subject, exceptions = {} }: Member)
   if (known !== undefined) return `fails, ${known}`;
   return await runCase(conformanceCase, subject).then(
     () => 'kept',
-    (error: unknown) => `**broken**: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+    (error: unknown) => `**broken**: ${firstLine(error)}`,
   );
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split('\n')[0] ?? '').replaceAll('|', '\\|');
 }

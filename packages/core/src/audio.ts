@@ -5,7 +5,7 @@ import type { HttpBody } from './transport.ts';
  * Audio as callers hold it.
  *
  * A string or `URL` that starts with `http:` or `https:` is handed to the service, which fetches it; every other one
- * names a local file (on Node only). Views send their own bytes alone. Streams can be read once.
+ * names a local file (on Node only). Views send their own bytes alone. Streams and iterables can be read once.
  */
 export type AudioSource =
   | string
@@ -23,7 +23,8 @@ export function openAudio(source: AudioSource): HttpBody {
     return bytesBody(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
   }
   if (source instanceof Blob) return { size: source.size, read: () => iterate(source.stream()) };
-  if (typeof source === 'object' && ('getReader' in source || Symbol.asyncIterator in source)) return onceBody(source);
+  if (typeof source === 'object' && source !== null && ('getReader' in source || Symbol.asyncIterator in source))
+    return onceBody(source);
   throw new EarmarkError(
     'unsupported',
     'This audio cannot be read here: give bytes, a Blob, a stream, or an http(s) URL. Local paths need Node.',
@@ -45,16 +46,24 @@ function bytesBody(bytes: Uint8Array): HttpBody {
   };
 }
 
+const opened = new WeakSet<object>();
+
 function onceBody(stream: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): HttpBody {
-  let opened = false;
   return {
     size: undefined,
     read() {
-      if (opened) throw new EarmarkError('unsupported', 'This stream was already read, and can be read only once.');
-      opened = true;
+      if (opened.has(stream) || isTaken(stream)) {
+        throw new EarmarkError('unsupported', 'This stream was already read, and can be read only once.');
+      }
+      opened.add(stream);
       return 'getReader' in stream ? iterate(stream) : stream;
     },
   };
+}
+
+// Read elsewhere, a web stream is locked and a Node one destroyed; sent again, either would be an empty recording.
+function isTaken(stream: object): boolean {
+  return ('locked' in stream && stream.locked === true) || ('destroyed' in stream && stream.destroyed === true);
 }
 
 // Not every ReadableStream can be iterated: Safari's and older polyfills' cannot.

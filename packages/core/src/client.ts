@@ -25,13 +25,14 @@ export interface Platform {
 /**
  * Creates a client over a given transport and clock.
  *
- * @throws EarmarkError `auth` when there is no key, `invalid` for a base URL that is none.
+ * @throws EarmarkError `auth` when there is no key, `invalid` for an unknown region or a base URL that is none.
  */
 export function createPortableClient(platform: Platform, options: ClientOptions = {}): Client {
   const { apiKey, region = 'us' } = options;
   if (apiKey === undefined || apiKey.trim() === '') {
     throw new EarmarkError('auth', 'An API key is needed: set ASSEMBLYAI_API_KEY or pass `apiKey`.');
   }
+  if (!Object.hasOwn(endpoints, region)) throw new EarmarkError('invalid', "`region` must be 'us' or 'eu'.");
   const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? endpoints[region].baseUrl);
   const llmGatewayUrl = checkedUrl('llmGatewayUrl', options.llmGatewayUrl ?? endpoints[region].llmGatewayUrl);
   const open = platform.openAudio ?? ((source: AudioSource) => Promise.resolve(openAudio(source)));

@@ -1,6 +1,6 @@
 import type { AudioSource } from './audio.ts';
-import type { Api } from './http.ts';
-import { joinUrl } from './http.ts';
+import { EarmarkError } from './errors.ts';
+import { type Api, joinUrl } from './http.ts';
 import type { UploadOptions } from './options.ts';
 import { uploadSchema } from './schemas/transcript.ts';
 import type { HttpBody } from './transport.ts';
@@ -11,8 +11,8 @@ export interface Files {
    *
    * Sends the bytes as they are, with `Content-Length` where the length is known; memory stays flat.
    *
-   * @throws EarmarkError `unsupported` for a source that cannot be read here, `invalid` for a path that names no file,
-   * and the codes of any refused request.
+   * @throws EarmarkError `unsupported` for a source that cannot be read here, `invalid` for a path that names no file or
+   * a source that breaks off, with its own error as the cause, and the codes of any refused request.
    * @see https://www.assemblyai.com/docs/api-reference/files/upload
    */
   upload(audio: AudioSource, options?: UploadOptions): Promise<string>;
@@ -22,25 +22,44 @@ export function createFiles(api: Api, baseUrl: string, open: (source: AudioSourc
   return {
     async upload(audio, { signal, onProgress } = {}) {
       signal?.throwIfAborted();
-      const bytes = counted(await open(audio), onProgress);
-      const url = joinUrl(baseUrl, '/v2/upload');
-      const answer = await api.json(uploadSchema, { method: 'POST', url, body: { bytes }, signal });
+      let broken: { readonly by: unknown } | undefined;
+      const bytes = watched(await open(audio), onProgress, (by) => (broken = { by }));
+      const request = { method: 'POST', url: joinUrl(baseUrl, '/v2/upload'), body: { bytes }, signal } as const;
+      const answer = await api.json(uploadSchema, request).catch((error: unknown) => {
+        throw broken === undefined || signal?.aborted === true ? error : broken.by;
+      });
       return answer.upload_url;
     },
   };
 }
 
-function counted(body: HttpBody, onProgress: UploadOptions['onProgress']): HttpBody {
-  if (onProgress === undefined) return body;
-  return {
-    size: body.size,
-    async *read() {
-      let sentBytes = 0;
-      for await (const chunk of body.read()) {
+// What breaks on this side of the wire is no network error, however a transport puts it: it goes around the transport.
+function watched(
+  body: HttpBody,
+  onProgress: UploadOptions['onProgress'],
+  onBroken: (error: unknown) => void,
+): HttpBody {
+  async function* pass(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let sentBytes = 0;
+    try {
+      for await (const chunk of readable(chunks)) {
         yield chunk;
         sentBytes += chunk.byteLength;
-        onProgress({ stage: 'uploading', sentBytes, totalBytes: body.size });
+        onProgress?.({ stage: 'uploading', sentBytes, totalBytes: body.size });
       }
-    },
-  };
+    } catch (error) {
+      onBroken(error);
+      throw error;
+    }
+  }
+  return { size: body.size, read: () => pass(body.read()) };
+}
+
+async function* readable(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EarmarkError('invalid', `The audio could not be read to its end: ${reason}`, { cause: error });
+  }
 }

@@ -3,13 +3,14 @@ import type { HttpResponse } from './transport.ts';
 
 const longestMessage = 500;
 
-/** Returns a function that cuts the key, and the query of every URL, out of a text. */
+/** Returns a function that cuts the key, and the secrets of every URL, out of a text. */
 export function redactor(apiKey: string): (text: string) => string {
-  return (text) =>
-    text
-      .split(apiKey)
-      .join('[key]')
-      .replace(/(https?:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?[cut]');
+  return (text) => cutUrlSecrets(text.split(apiKey).join('[key]'));
+}
+
+/** Cuts the query and the password of every URL: a download error repeats the URL it was given, signature and all. */
+export function cutUrlSecrets(text: string): string {
+  return text.replace(/(https?:\/\/)[^\s/?#@]+@/gi, '$1').replace(/(https?:\/\/[^\s?]+)\?\S*/gi, '$1?[cut]');
 }
 
 /** Makes the one error of a refused request; the service's words survive, its HTML does not. */
@@ -52,7 +53,7 @@ function codeOf(status: number, message = ''): EarmarkErrorCode {
 
 function messageOf(body: string, contentType = ''): string | undefined {
   const json = tryJson(body);
-  if (json === undefined) return contentType.startsWith('text/plain') && body !== '' ? body : undefined;
+  if (json === undefined) return contentType.startsWith('text/plain') && /^\s*[^\s<]/.test(body) ? body : undefined;
   const nested = record(json['error']);
   const details = record(json['metadata'])?.['errors'];
   const parts = [json['error'], nested?.['message'], json['message'], ...(Array.isArray(details) ? details : [])];

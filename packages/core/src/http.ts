@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
-import { EarmarkError } from './errors.ts';
+import { EarmarkError, type EarmarkErrorDetails } from './errors.ts';
 import { errorOfResponse, redactor } from './http-error.ts';
 import type { HttpBody, HttpRequest, HttpResponse, Transport } from './transport.ts';
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: HttpRequest['method'];
   /** Absolute. */
   readonly url: string;
@@ -35,21 +35,22 @@ export function createApi(transport: Transport, apiKey: string): Api {
     }
   }
 
-  async function text(request: ApiRequest): Promise<string> {
-    const { response, text: body } = await send(request);
-    if (response.status >= 200 && response.status < 300) return body;
-    throw errorOfResponse(response, body, redact);
+  async function accepted(request: ApiRequest): Promise<{ response: HttpResponse; text: string }> {
+    const answer = await send(request);
+    if (answer.response.status >= 200 && answer.response.status < 300) return answer;
+    throw errorOfResponse(answer.response, answer.text, redact);
   }
 
   return {
-    text,
+    text: async (request) => (await accepted(request)).text,
     async json(schema, request) {
-      const body = await text(request);
-      const parsed = schema.safeParse(parseJson(body, request));
+      const { response, text } = await accepted(request);
+      const parsed = schema.safeParse(parseJson(text, request, response));
       if (parsed.success) return parsed.data;
       const issue = parsed.error.issues[0];
       const where = issue === undefined || issue.path.length === 0 ? 'the answer' : `\`${issue.path.join('.')}\``;
-      throw new EarmarkError('protocol', `${describe(request)} answered with another shape than expected: ${where}.`);
+      const message = `${describe(request)} answered with another shape than expected: ${where}.`;
+      throw new EarmarkError('protocol', message, originOf(response));
     },
   };
 }
@@ -65,24 +66,36 @@ function toHttpRequest({ method, url, body, signal }: ApiRequest, apiKey: string
   return { method, url, headers, signal, body: body.bytes };
 }
 
-function parseJson(body: string, request: ApiRequest): unknown {
+function parseJson(body: string, request: ApiRequest, response: HttpResponse): unknown {
   try {
     return JSON.parse(body);
   } catch {
     // No cause: the parser's own message quotes the body, which may be speech.
     throw new EarmarkError('protocol', `${describe(request)} answered with something other than JSON.`, {
       retryable: true,
+      ...originOf(response),
     });
   }
 }
 
-// The cause is told in its own words, without URLs' queries: undici puts addresses into its messages, never headers.
+function originOf({ status, headers }: HttpResponse): EarmarkErrorDetails {
+  return { status, requestId: headers['x-request-id'] };
+}
+
 function networkError(error: unknown, request: ApiRequest, redact: (text: string) => string): EarmarkError {
   const reason = error instanceof Error ? redact(error.message) : 'unknown reason';
   return new EarmarkError('network', `${describe(request)} did not get through: ${reason}`, {
     retryable: true,
-    cause: error,
+    cause: retold(error, redact),
   });
+}
+
+// A host's request helper hangs the whole request on its errors, the key included: only words and codes go on.
+function retold(error: unknown, redact: (text: string) => string, depth = 0): Error | undefined {
+  if (!(error instanceof Error) || depth > 3) return undefined;
+  const cause = retold(error.cause, redact, depth + 1);
+  const told = new Error(redact(error.message), cause === undefined ? undefined : { cause });
+  return Object.assign(told, 'code' in error && typeof error.code === 'string' ? { code: error.code } : {});
 }
 
 function describe({ method, url }: ApiRequest): string {

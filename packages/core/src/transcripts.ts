@@ -60,18 +60,22 @@ export function createTranscripts(api: Api, baseUrl: string, files: Files, clock
   const get: Transcripts['get'] = (id, options = {}) =>
     api.json(transcriptSchema, { method: 'GET', url: one(id), signal: options.signal });
 
-  const wait: Transcripts['wait'] = (id, options) => waitFor((signal) => get(id, { signal }), id, clock, options);
+  const wait = async (
+    id: string,
+    options?: WaitOptions,
+    reported?: Transcript['status'],
+  ): Promise<CompletedTranscript> => await waitFor((signal) => get(id, { signal }), id, clock, options, reported);
 
   return {
     create,
     get,
-    wait,
+    wait: (id, options) => wait(id, options),
     async transcribe(audio, params = {}, options = {}) {
       checked(params);
       const audio_url = remoteUrl(audio) ?? (await files.upload(audio, options));
       const { id, status } = await create({ ...params, audio_url }, options);
       if (status === 'queued') report(id, options);
-      return await wait(id, options);
+      return await wait(id, options, status);
     },
     async subtitles(id, format, { signal, charsPerCaption } = {}) {
       const query = charsPerCaption === undefined ? '' : `?chars_per_caption=${charsPerCaption}`;

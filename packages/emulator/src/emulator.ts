@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
@@ -9,6 +8,7 @@ import type { Journal, JournalEntry } from './journal.ts';
 import { createListener } from './listen.ts';
 import { restRoutes } from './rest/routes.ts';
 import { type Script, createPrompter } from './script.ts';
+import { startServer } from './server.ts';
 import { createServing } from './serving.ts';
 import { createUploads } from './uploads.ts';
 
@@ -51,20 +51,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const uploads = createUploads(folder, () => url);
   const jobs = createJobs(createListener(uploads, engines, folder, ending.signal));
   const routes = [...restRoutes(uploads, jobs), ...gatewayRoutes()];
-  const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt: performance.now() });
+  const startedAt = performance.now();
+  const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => void serve(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  const server = await startServer(serve, options.port ?? 0).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   });
-  url = `http://127.0.0.1:${portOf(server)}`;
+  url = `http://127.0.0.1:${server.port}`;
 
   async function close(): Promise<void> {
     ending.abort(new Error('the emulator was closed'));
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await Promise.all([closed, jobs.settled()]);
+    await server.close();
+    await jobs.settled();
     await rm(folder, { recursive: true, force: true });
   }
 
@@ -77,10 +76,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (typeof address === 'object' && address !== null) return address.port;
-  throw new Error('the emulator does not listen on a port');
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem } from './problem.ts';
 import type { Json } from './shapes.ts';
 
 /** One request on its way through a handler. */
@@ -19,7 +20,7 @@ export interface Answer {
   readonly text?: string;
 }
 
-export type Handler = (exchange: Exchange) => Promise<Answer> | Answer;
+type Handler = (exchange: Exchange) => Promise<Answer> | Answer;
 
 export interface Route {
   readonly method: string;
@@ -27,6 +28,10 @@ export interface Route {
   readonly path: string;
   /** Whether a key is asked for. @default true */
   readonly open?: boolean;
+  /** Whether the key may also come as `Bearer <key>`. @default false */
+  readonly bearer?: boolean;
+  /** The envelope of what is refused before the handler sees it. @default the REST API's */
+  readonly refuse?: (status: number, error: string) => Problem;
   readonly handle: Handler;
 }
 
@@ -65,10 +70,9 @@ function decode(part: string): string {
 export function reply(response: ServerResponse, answer: Answer): void {
   const isText = answer.text !== undefined;
   const body = isText ? answer.text : JSON.stringify(answer.json ?? {});
-  response.writeHead(answer.status ?? 200, {
-    'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json',
-    'content-length': Buffer.byteLength(body ?? ''),
-    ...answer.headers,
-  });
+  response.setHeader('content-type', isText ? 'text/plain; charset=utf-8' : 'application/json');
+  response.setHeader('content-length', Buffer.byteLength(body ?? ''));
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  response.writeHead(answer.status ?? 200);
   response.end(body);
 }

@@ -19,11 +19,13 @@ export function createListener(
 ): (audioUrl: string) => Promise<Heard> {
   return async (audioUrl) => {
     const path = uploads.find(audioUrl) ?? (await download(audioUrl, folder, signal));
-    const sound = await decode(path);
+    const sound = await decode(path, signal);
     if (sound === undefined) throw new JobFailure(notAudio);
     if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
     for (const engine of engines) {
-      const recognition = await engine.recognise(sound, signal);
+      const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
+        throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
+      });
       if (recognition !== undefined) return { recognition, durationMs: durationMs(sound) };
     }
     throw new JobFailure(unknownRecording(engines));
@@ -57,6 +59,10 @@ async function download(audioUrl: string, folder: string, signal: AbortSignal): 
       `Download error, unable to download ${audioUrl}. Please make sure the file exists and is accessible from the internet.`,
     );
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }
 
 function forbidden(audioUrl: string): string {

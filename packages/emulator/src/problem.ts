@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Json } from './shapes.ts';
 
 /** A refusal in the API's own words. Statuses and strings: https://www.assemblyai.com/docs/faq/common-errors-and-solutions */
@@ -17,9 +18,16 @@ export function refusal(status: number, error: string): Problem {
   return new Problem(status, { error });
 }
 
-/** The LLM gateway's envelope for anything but authentication. */
-export function gatewayRefusal(status: number, ...errors: string[]): Problem {
-  return new Problem(status, { code: status, message: 'invalid request body', metadata: { errors } });
+/** The LLM gateway's envelopes: one for authentication, one for everything else. */
+export function gatewayRefusal(status: number, error: string): Problem {
+  const request_id = randomUUID();
+  if (status === 401) return new Problem(status, { error, status: 'error', request_id });
+  return new Problem(status, {
+    code: status,
+    message: 'invalid request body',
+    request_id,
+    metadata: { errors: [error] },
+  });
 }
 
 export const unauthorised = 'Authentication error, API token missing/invalid';

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type Exchange, type Match, type Route, matchRoute, reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
@@ -13,28 +12,47 @@ export interface Serving {
   readonly prompter: Prompter;
   readonly keys: readonly string[] | undefined;
   readonly startedAt: number;
+  /** Aborted when the emulator ends. */
+  readonly signal: AbortSignal;
 }
+
+// Far above what a client sends, and low enough to be held in memory.
+const mostJsonBytes = 64 * 1024 ** 2;
 
 /** Makes the function that takes one request from its arrival to its answer, and writes it into the journal. */
 export function createServing(serving: Serving): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const match = matchRoute(serving.routes, request.method ?? 'GET', url.pathname);
+    const url = toUrl(request.url ?? '/');
+    const match = url && matchRoute(serving.routes, request.method ?? 'GET', url.pathname);
     const entry = record(serving, request, match);
     request.on('data', (chunk: Buffer) => (entry.bytes += chunk.byteLength));
     request.pause();
     try {
       const scripted = match === undefined ? undefined : serving.prompter.next(entry.route ?? '');
-      const answer = (await perform(scripted, request)) ?? (await handle(serving, request, match, url, entry));
-      entry.status = answer.status ?? 200;
-      reply(response, answer);
+      const answer =
+        (await perform(scripted, request, serving.signal)) ??
+        (await handle(serving, request, match, url?.searchParams ?? new URLSearchParams(), entry));
+      send(response, answer, entry);
     } catch (error) {
-      const problem = error instanceof Problem ? error : internal();
-      entry.status = problem.status;
-      if (!response.destroyed) reply(response, toAnswer(problem));
+      send(response, toAnswer(error instanceof Problem ? error : internal()), entry);
     }
     request.resume();
   };
+}
+
+// Undefined for what is no URL, such as `//`, which a client can send all the same.
+function toUrl(path: string): URL | undefined {
+  try {
+    return new URL(path, 'http://127.0.0.1');
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, answer: Answer, entry: JournalEntry): void {
+  if (response.destroyed) return;
+  reply(response, answer);
+  entry.status = response.statusCode;
 }
 
 function record(serving: Serving, request: IncomingMessage, match: Match | undefined): JournalEntry {
@@ -52,9 +70,13 @@ function record(serving: Serving, request: IncomingMessage, match: Match | undef
   return entry;
 }
 
-async function perform(scripted: ScriptedAnswer | undefined, request: IncomingMessage): Promise<Answer | undefined> {
+async function perform(
+  scripted: ScriptedAnswer | undefined,
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
   if (scripted === undefined) return undefined;
-  if (scripted.delayMs !== undefined) await sleep(scripted.delayMs);
+  if (scripted.delayMs !== undefined) await sleep(scripted.delayMs, undefined, { signal });
   if (scripted.status === undefined && scripted.body === undefined) return undefined;
   for await (const _chunk of request);
   const { status = 200, headers = {}, body } = scripted;
@@ -65,19 +87,21 @@ async function handle(
   { keys }: Serving,
   request: IncomingMessage,
   match: Match | undefined,
-  url: URL,
+  query: URLSearchParams,
   entry: JournalEntry,
 ): Promise<Answer> {
   if (match === undefined) throw refusal(404, 'Not found');
-  const key = request.headers.authorization ?? '';
+  const { open = false, bearer = false, refuse = refusal } = match.route;
+  const header = request.headers.authorization ?? '';
+  const key = bearer ? header.replace(/^Bearer /i, '') : header;
   const known = key !== '' && (keys === undefined || keys.includes(key));
-  if (match.route.open !== true && !known) throw refusal(401, unauthorised);
+  if (!open && !known) throw refuse(401, unauthorised);
   const exchange: Exchange = {
     request,
     params: match.params,
-    query: url.searchParams,
+    query,
     json: async () => {
-      const body = await readJson(request);
+      const body = await readJson(request, refuse);
       entry.json = body;
       return body;
     },
@@ -85,15 +109,22 @@ async function handle(
   return await match.route.handle(exchange);
 }
 
-async function readJson(request: IncomingMessage): Promise<Json> {
-  const body = await text(request);
+async function readJson(request: IncomingMessage, refuse: typeof refusal): Promise<Json> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    const buffer = Buffer.from(chunk);
+    bytes += buffer.byteLength;
+    if (bytes > mostJsonBytes) throw refuse(413, 'Request body is too large');
+    chunks.push(buffer);
+  }
   try {
-    const value: unknown = JSON.parse(body);
+    const value: unknown = JSON.parse(Buffer.concat(chunks).toString());
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch {
     // Falls through: what cannot be parsed is refused like what is no object.
   }
-  throw refusal(400, 'Invalid JSON in request body');
+  throw refuse(400, 'Invalid JSON in request body');
 }
 
 function internal(): Problem {

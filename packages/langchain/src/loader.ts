@@ -89,8 +89,10 @@ function isTranscriptId(source: TranscriptSource): source is { readonly transcri
   return typeof source === 'object' && 'transcriptId' in source;
 }
 
-// A signed URL's query is a secret, and changes with every signature.
+// A signed URL's query is a secret, and changes with every signature; so is a password.
 function nameOf(source: TranscriptSource, transcript: CompletedTranscript): string {
   if (typeof source !== 'string' && !(source instanceof URL)) return `assemblyai:${transcript.id}`;
-  return String(source).replace(/^(https?:[^?#]*)[?#].*$/, '$1');
+  return String(source)
+    .replace(/^(https?:[^?#]*)[?#].*$/is, '$1')
+    .replace(/^(https?:\/\/)[^/]*@/i, '$1');
 }

@@ -35,13 +35,14 @@ export function toDocuments(
   format: DocumentFormat,
   metadata: Readonly<Record<string, unknown>> & { readonly source: string },
 ): TranscriptDocument[] {
-  return passagesOf(transcript, format).map(({ text, start, end, speaker }) => {
+  return passagesOf(transcript, format).map(({ text, start, end, speaker }, at) => {
     const known = {
       ...(speaker === null ? {} : { speaker }),
       ...(typeof transcript.language_code === 'string' ? { language_code: transcript.language_code } : {}),
     };
     return new Document({
-      id: v5(`${transcript.id}/${format}/${start}`, namespace),
+      // By place and not by time: two channels may begin to speak at once.
+      id: v5(`${transcript.id}/${format}/${at}`, namespace),
       pageContent: text,
       metadata: {
         ...metadata,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Case } from '../case.ts';
-import { observeNow } from '../observe.ts';
+import { observe, observeNow } from '../observe.ts';
 
 const stillProcessing = {
   times: Number.POSITIVE_INFINITY,
@@ -19,8 +19,8 @@ export const abortCases: readonly Case[] = [
       const stop = new AbortController();
       const reason = new Error('the caller changed its mind');
       const pending = subject.transcribe(place, { audio: new Uint8Array(64), params: {}, signal: stop.signal });
-      pending.catch(() => undefined);
-      await clock.somethingSleeps();
+      const early = await Promise.race([observe(pending), clock.somethingSleeps()]);
+      assert.ok(early === undefined, 'it ended before it ever waited for the job');
       const asked = emulator.journal.length;
 
       stop.abort(reason);

@@ -23,8 +23,16 @@ export async function openNodeAudio(source: AudioSource): Promise<HttpBody> {
 function localPath(source: AudioSource): string | undefined {
   const text = source instanceof URL ? source.href : source;
   if (typeof text !== 'string') return undefined;
-  if (/^file:/i.test(text)) return fileURLToPath(text);
-  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(text)?.[1];
+  if (/^file:/i.test(text)) return pathOf(text);
+  const scheme = /^([a-z][a-z0-9+.-]+)(?=:\/\/)|^(?:data|blob)(?=:)/i.exec(text)?.[0];
   if (scheme === undefined) return text;
   throw new EarmarkError('unsupported', `Audio cannot be read from a ${scheme}: URL; use http(s), file: or a path.`);
+}
+
+function pathOf(fileUrl: string): string {
+  try {
+    return fileURLToPath(fileUrl);
+  } catch (error) {
+    throw new EarmarkError('invalid', `This file: URL names no file of this machine: ${fileUrl}`, { cause: error });
+  }
 }

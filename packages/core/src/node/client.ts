@@ -18,7 +18,7 @@ export interface NodeClientOptions extends ClientOptions {
  * The key comes from `apiKey` or `ASSEMBLYAI_API_KEY`, the addresses from the options, then `ASSEMBLYAI_BASE_URL` and
  * `ASSEMBLYAI_LLM_GATEWAY_URL`, then the region. Nothing is opened before the first call.
  *
- * @throws EarmarkError `auth` when there is no key, `invalid` for a base URL that is none.
+ * @throws EarmarkError `auth` when there is no key, `invalid` for an unknown region or a base URL that is none.
  */
 export function createClient(options: NodeClientOptions = {}): Client {
   const { env } = process;

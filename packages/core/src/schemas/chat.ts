@@ -2,12 +2,14 @@ import * as z from 'zod/mini';
 
 const message = z.looseObject({
   role: z.enum(['system', 'user', 'assistant', 'tool']),
-  content: z.nullable(z.union([z.string(), z.array(z.looseObject({ type: z.literal('text'), text: z.string() }))])),
+  content: z.nullable(
+    z.union([z.string(), z.readonly(z.array(z.looseObject({ type: z.literal('text'), text: z.string() })))]),
+  ),
 });
 
 export const chatParamsSchema = z.looseObject({
   model: z.string(),
-  messages: z.array(message),
+  messages: z.readonly(z.array(message)),
   max_tokens: z.optional(z.number()),
   temperature: z.optional(z.number()),
 });

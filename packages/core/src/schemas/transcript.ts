@@ -3,7 +3,7 @@ import { unwalked } from './unwalked.ts';
 
 // Times are whole milliseconds from the start of the audio; `audio_duration` is whole seconds. Unknown keys are kept.
 
-export const wordSchema = z.looseObject({
+const wordSchema = z.looseObject({
   text: z.string(),
   start: z.number(),
   end: z.number(),
@@ -13,7 +13,7 @@ export const wordSchema = z.looseObject({
 });
 export type Word = z.infer<typeof wordSchema>;
 
-export const utteranceSchema = z.looseObject({
+const utteranceSchema = z.looseObject({
   text: z.string(),
   start: z.number(),
   end: z.number(),
@@ -45,21 +45,23 @@ export const transcriptSchema = z.looseObject({
   ),
 });
 
-/** A job as the service answers it, in any state. */
-export type Transcript = z.infer<typeof transcriptSchema>;
+type Job = z.infer<typeof transcriptSchema>;
+
+/** A job as the service answers it, in any state; narrows by `status`. */
+export type Transcript = { [Status in Job['status']]: Job & { status: Status } }[Job['status']];
 
 /** A job that is done: the only kind that waiting resolves with. */
-export type CompletedTranscript = Transcript & { status: 'completed' };
+export type CompletedTranscript = Extract<Transcript, { status: 'completed' }>;
 
 export const transcriptParamsSchema = z.looseObject({
-  speech_models: z.optional(z.array(z.string())),
+  speech_models: z.optional(z.readonly(z.array(z.string()))),
   language_code: z.optional(z.nullable(z.string())),
   language_detection: z.optional(z.boolean()),
   punctuate: z.optional(z.boolean()),
   format_text: z.optional(z.boolean()),
   disfluencies: z.optional(z.boolean()),
   filter_profanity: z.optional(z.boolean()),
-  keyterms_prompt: z.optional(z.array(z.string())),
+  keyterms_prompt: z.optional(z.readonly(z.array(z.string()))),
   prompt: z.optional(z.string()),
   multichannel: z.optional(z.boolean()),
   speaker_labels: z.optional(z.boolean()),

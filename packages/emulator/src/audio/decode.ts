@@ -22,12 +22,11 @@ const ffmpegSampleRate = 16_000;
  *
  * @returns Undefined when the bytes are not audio, or need ffmpeg and it is not there.
  */
-export async function decode(path: string): Promise<Sound | undefined> {
+export async function decode(path: string, signal?: AbortSignal): Promise<Sound | undefined> {
   const bytes = await readFile(path);
   const decoder = await decoderFor(bytes);
-  const decoded = await (decoder === undefined ? ffmpeg(path) : attempt(decoder, bytes));
-  if (decoded === undefined || decoded.sampleRate <= 0 || (decoded.channelData[0]?.length ?? 0) === 0) return undefined;
-  return { sampleRate: decoded.sampleRate, channels: decoded.channelData };
+  const decoded = (decoder && (await attempt(decoder, bytes))) ?? (await ffmpeg(path, signal));
+  return decoded === undefined ? undefined : { sampleRate: decoded.sampleRate, channels: decoded.channelData };
 }
 
 export function durationMs({ sampleRate, channels }: Sound): number {
@@ -55,22 +54,27 @@ async function decoderFor(bytes: Uint8Array): Promise<Decoder | undefined> {
 
 async function attempt(decoder: Decoder, bytes: Uint8Array): Promise<Decoded | undefined> {
   try {
-    return await decoder(bytes);
+    return heard(await decoder(bytes));
   } catch {
     return undefined;
   }
 }
 
-async function ffmpeg(path: string): Promise<Decoded | undefined> {
+function heard(decoded: Decoded): Decoded | undefined {
+  return decoded.sampleRate > 0 && (decoded.channelData[0]?.length ?? 0) > 0 ? decoded : undefined;
+}
+
+async function ffmpeg(path: string, signal: AbortSignal | undefined): Promise<Decoded | undefined> {
   const format = ['-f', 'f32le', '-ac', '1', '-ar', String(ffmpegSampleRate), 'pipe:1'];
   try {
     const run = promisify(execFile);
     const { stdout } = await run('ffmpeg', ['-v', 'error', '-nostdin', '-i', `file:${path}`, '-vn', ...format], {
       encoding: 'buffer',
+      signal,
       maxBuffer: 4 * 1024 ** 3,
     });
     const samples = new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.byteLength));
-    return { sampleRate: ffmpegSampleRate, channelData: [samples] };
+    return heard({ sampleRate: ffmpegSampleRate, channelData: [samples] });
   } catch {
     return undefined;
   }

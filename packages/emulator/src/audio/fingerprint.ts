@@ -14,7 +14,11 @@ export interface Fingerprint {
 }
 
 const durationToleranceMs = 300;
-const enough = 0.9;
+const stretch = 5 * framesPerSecond;
+// What must agree over the whole, and what in every stretch, so that no two turns can have changed places.
+const enough = { loudness: 0.85, brightness: 0.7, stretch: 0.5 };
+// Spread of the loudness, in nepers of energy, below which a stretch is a pause and says nothing.
+const flat = 1;
 
 export function fingerprint(sound: Sound): Fingerprint {
   const samples = toMono(sound);
@@ -26,7 +30,8 @@ export function fingerprint(sound: Sound): Fingerprint {
   const brightness = new Float32Array(frames);
   for (let frame = 0; frame < frames; frame += 1) {
     const from = Math.round(frame * hop);
-    const to = Math.round((frame + 1) * hop);
+    // Frames overlap by half, so that a coder's lead-in of half a frame changes little.
+    const to = Math.min(samples.length, Math.round((frame + 2) * hop));
     let energy = 1e-7 * (to - from);
     let slope = energy;
     for (let at = Math.max(from, lag); at < to; at += 1) {
@@ -43,19 +48,27 @@ export function fingerprint(sound: Sound): Fingerprint {
 /** Tells whether two fingerprints are of one recording, whatever it was coded and resampled with. */
 export function isSameRecording(one: Fingerprint, other: Fingerprint): boolean {
   if (Math.abs(one.durationMs - other.durationMs) > durationToleranceMs) return false;
-  return [-2, -1, 0, 1, 2].some(
-    (shift) =>
-      correlation(one.loudness, other.loudness, shift) > enough &&
-      correlation(one.brightness, other.brightness, shift) > enough - 0.15,
-  );
+  return [-2, -1, 0, 1, 2].some((shift) => agree(one, other, shift));
 }
 
-// Pearson's, over the frames both have once the second is shifted.
-function correlation(one: Float32Array, other: Float32Array, shift: number): number {
+// Over the frames both have once the second is shifted.
+function agree(one: Fingerprint, other: Fingerprint, shift: number): boolean {
   const from = Math.max(0, -shift);
-  const to = Math.min(one.length, other.length - shift);
+  const to = Math.min(one.loudness.length, other.loudness.length - shift);
+  if (to - from < framesPerSecond) return false;
+  const whole = [from, to, shift] as const;
+  if (!(compare(one.loudness, other.loudness, ...whole).correlation > enough.loudness)) return false;
+  if (!(compare(one.brightness, other.brightness, ...whole).correlation > enough.brightness)) return false;
+  for (let start = from; start + stretch <= to; start += stretch) {
+    const { correlation, spread } = compare(one.loudness, other.loudness, start, start + stretch, shift);
+    if (spread > flat && correlation < enough.stretch) return false;
+  }
+  return true;
+}
+
+// Pearson's correlation, and the standard deviation of the less lively of the two.
+function compare(one: Float32Array, other: Float32Array, from: number, to: number, shift: number) {
   const count = to - from;
-  if (count < framesPerSecond) return 0;
   let [sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0];
   for (let at = from; at < to; at += 1) {
     const a = one[at] ?? 0;
@@ -66,6 +79,9 @@ function correlation(one: Float32Array, other: Float32Array, shift: number): num
     sumBB += b * b;
     sumAB += a * b;
   }
-  const spread = Math.sqrt((count * sumAA - sumA ** 2) * (count * sumBB - sumB ** 2));
-  return spread === 0 ? 0 : (count * sumAB - sumA * sumB) / spread;
+  const [varianceA, varianceB] = [count * sumAA - sumA ** 2, count * sumBB - sumB ** 2];
+  return {
+    correlation: (count * sumAB - sumA * sumB) / Math.sqrt(varianceA * varianceB),
+    spread: Math.sqrt(Math.min(varianceA, varianceB)) / count,
+  };
 }

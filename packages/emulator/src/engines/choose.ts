@@ -11,7 +11,7 @@ export const engineNames = ['auto', 'fixtures', 'pocketsphinx'] as const;
 /** The engines to ask, in order. Known recordings come first: their words are exact, and found at once. */
 export async function chooseEngines(choice: EngineChoice, folders: readonly string[]): Promise<SpeechEngine[]> {
   if (typeof choice === 'object') return [choice];
-  const fixtures = createFixturesEngine([samplesFolder, ...folders]);
+  const fixtures = await createFixturesEngine([samplesFolder, ...folders]);
   if (choice === 'fixtures') return [fixtures];
   const installed = await hasPocketsphinx();
   if (choice === 'pocketsphinx') {

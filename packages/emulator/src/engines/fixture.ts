@@ -5,10 +5,10 @@ import type { Recognition } from './engine.ts';
  * Reads a fixture: what is known of a recording, in the shapes of the API.
  *
  * @param name - How to call the file in an error.
- * @throws TypeError that says which word is wrong, and what it needs.
+ * @throws TypeError that names the file, and says which word is wrong and what it needs.
  */
 export function parseFixture(json: string, name: string): Recognition {
-  const value: unknown = JSON.parse(json);
+  const value = parse(json, name);
   const words = field(value, 'words');
   if (!Array.isArray(words)) throw new TypeError(`${name}: \`words\` must be a list, in the shape of the API.`);
   const language = field(value, 'language_code');
@@ -21,8 +21,8 @@ export function parseFixture(json: string, name: string): Recognition {
 function toWord(value: unknown, where: string): Word {
   const [text, start, end] = [field(value, 'text'), field(value, 'start'), field(value, 'end')];
   const [confidence, speaker] = [field(value, 'confidence'), field(value, 'speaker')];
-  if (typeof text !== 'string' || typeof start !== 'number' || typeof end !== 'number') {
-    throw new TypeError(`${where} needs a \`text\`, and \`start\` and \`end\` in milliseconds.`);
+  if (typeof text !== 'string' || !isTime(start) || !isTime(end) || end < start) {
+    throw new TypeError(`${where} needs a \`text\`, and \`start\` and \`end\` in whole milliseconds.`);
   }
   return {
     text,
@@ -31,6 +31,20 @@ function toWord(value: unknown, where: string): Word {
     confidence: typeof confidence === 'number' ? confidence : 1,
     speaker: typeof speaker === 'string' ? speaker : null,
   };
+}
+
+function parse(json: string, name: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new TypeError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
 function field(value: unknown, name: string): unknown {

@@ -6,34 +6,50 @@ import type { Recognition, SpeechEngine } from './engine.ts';
 import { parseFixture } from './fixture.ts';
 
 interface Fixture {
+  readonly audioPath: string;
+  readonly recognition: Recognition;
+}
+
+interface Known {
   readonly print: Fingerprint;
   readonly recognition: Recognition;
 }
 
-/** Knows recordings by their sound: every `<name>.<ext>` beside a `<name>.json` in one of the folders. */
-export function createFixturesEngine(folders: readonly string[]): SpeechEngine {
-  let loading: Promise<Fixture[]> | undefined;
+/**
+ * Knows recordings by their sound: every `<name>.<ext>` beside a `<name>.json` in one of the folders.
+ *
+ * @throws Error when a folder cannot be read, or a fixture is wrong: better now than in the middle of a job.
+ */
+export async function createFixturesEngine(folders: readonly string[]): Promise<SpeechEngine> {
+  const fixtures = (await Promise.all(folders.map(readFolder))).flat();
+  let listening: Promise<Known[]> | undefined;
   return {
     name: 'fixtures',
     async recognise(sound) {
-      loading ??= Promise.all(folders.map(loadFolder)).then((lists) => lists.flat());
+      listening ??= listenTo(fixtures);
       const heard = fingerprint(sound);
-      return (await loading).find(({ print }) => isSameRecording(print, heard))?.recognition;
+      return (await listening).find(({ print }) => isSameRecording(print, heard))?.recognition;
     },
   };
 }
 
-async function loadFolder(folder: string): Promise<Fixture[]> {
-  const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
+async function readFolder(folder: string): Promise<Fixture[]> {
+  const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.isDirectory());
   const names = files.map((entry) => entry.name);
-  const pairs = names
-    .filter((name) => parse(name).ext !== '.json' && names.includes(`${parse(name).name}.json`))
-    .map((name) => loadFixture(join(folder, name), join(folder, `${parse(name).name}.json`)));
-  return (await Promise.all(pairs)).filter((fixture) => fixture !== undefined);
+  const paired = names.filter((name) => parse(name).ext !== '.json' && names.includes(`${parse(name).name}.json`));
+  return await Promise.all(
+    paired.map(async (name) => {
+      const jsonPath = join(folder, `${parse(name).name}.json`);
+      return { audioPath: join(folder, name), recognition: parseFixture(await readFile(jsonPath, 'utf8'), jsonPath) };
+    }),
+  );
 }
 
-async function loadFixture(audioPath: string, jsonPath: string): Promise<Fixture | undefined> {
-  const sound = await decode(audioPath);
-  if (sound === undefined) return undefined;
-  return { print: fingerprint(sound), recognition: parseFixture(await readFile(jsonPath, 'utf8'), jsonPath) };
+// What does not sound stays unknown: it may be a note beside the recording.
+async function listenTo(fixtures: readonly Fixture[]): Promise<Known[]> {
+  const known = fixtures.map(async ({ audioPath, recognition }) => {
+    const sound = await decode(audioPath);
+    return sound === undefined ? undefined : { print: fingerprint(sound), recognition };
+  });
+  return (await Promise.all(known)).filter((fixture) => fixture !== undefined);
 }

@@ -60,6 +60,7 @@ export function parseCtm(ctm: string): Word[] {
     if (text === undefined || /^[<[]|^\+\+/.test(text)) return [];
     const from = Math.round(Number(start) * 1000);
     const to = from + Math.round(Number(duration) * 1000);
+    if (Number.isNaN(to) || Number.isNaN(Number(confidence))) return [];
     return [
       {
         text: text.replace(/\(\d+\)$/, ''),

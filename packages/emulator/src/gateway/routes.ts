@@ -5,12 +5,12 @@ import type { Json } from '../shapes.ts';
 import { quoteAnswer, readConversation } from './answerer.ts';
 
 /** The one model on offer: it quotes, and does not pretend to think. */
-export const extractiveModel = 'earmark-extractive';
+const extractiveModel = 'earmark-extractive';
 
 /** The LLM gateway. */
 export function gatewayRoutes(): Route[] {
   return [
-    { method: 'POST', path: '/v1/chat/completions', handle: complete },
+    { method: 'POST', path: '/v1/chat/completions', bearer: true, refuse: gatewayRefusal, handle: complete },
     { method: 'GET', path: '/v1/models', open: true, handle: () => ({ json: { data: [{ id: extractiveModel }] } }) },
   ];
 }
@@ -40,12 +40,21 @@ function toMessages({ messages, prompt }: Json): { role: string; content: string
   if (typeof prompt === 'string') return [{ role: 'user', content: prompt }];
   if (!Array.isArray(messages) || messages.length === 0)
     throw gatewayRefusal(400, 'one of messages or prompt required');
-  return messages.map((message: Json) => ({ role: String(message['role']), content: toText(message['content']) }));
+  return messages.map((message: unknown) => {
+    if (!isJson(message)) throw gatewayRefusal(400, 'every message must be an object');
+    return { role: String(message['role']), content: toText(message['content']) };
+  });
 }
 
 function toText(content: unknown): string {
   if (!Array.isArray(content)) return typeof content === 'string' ? content : '';
-  return content.map((part: Json) => (typeof part['text'] === 'string' ? part['text'] : '')).join('\n');
+  return content
+    .map((part: unknown) => (isJson(part) && typeof part['text'] === 'string' ? part['text'] : ''))
+    .join('\n');
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
 }
 
 // Words stand in for tokens: nobody is billed by them here.

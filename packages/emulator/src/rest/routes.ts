@@ -60,7 +60,7 @@ function captions(job: Job, format: string | undefined, query: URLSearchParams):
   if (job.status !== 'completed') throw refusal(400, `Transcript is not completed, its status is ${job.status}`);
   const chars = query.get('chars_per_caption');
   const charsPerCaption = chars === null ? undefined : Number(chars);
-  if (charsPerCaption !== undefined && !(charsPerCaption > 0)) {
+  if (charsPerCaption !== undefined && !(Number.isInteger(charsPerCaption) && charsPerCaption > 0)) {
     throw refusal(400, 'chars_per_caption must be a positive integer');
   }
   return { text: toCaptions(wordsOf(job), format, charsPerCaption) };

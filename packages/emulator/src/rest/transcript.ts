@@ -24,7 +24,7 @@ const constants: Json = {
 /** A job as the API answers it: the request echoed, results only once it is completed. */
 export function toTranscript(job: Job): Json {
   const { webhook_auth_header_value: secret, ...echo } = job.params;
-  const envelope = { ...constants, ...echo, id: job.id, status: job.status, webhook_auth: secret !== undefined };
+  const envelope = { ...constants, ...echo, id: job.id, status: job.status, webhook_auth: typeof secret === 'string' };
   const pending = { text: null, words: null, utterances: null, confidence: null, audio_duration: null };
   if (job.status === 'error') return { ...envelope, ...pending, error: job.error };
   if (job.status !== 'completed') return { ...envelope, ...pending };

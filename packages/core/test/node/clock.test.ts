@@ -1,0 +1,38 @@
+import { getActiveResourcesInfo } from 'node:process';
+import { expect, it } from 'vitest';
+import { systemClock } from '../../src/node/clock.ts';
+import { reasonOf } from '../world.ts';
+
+const timers = (): number => getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+it.each([
+  ['an Error', new Error('no')],
+  ['a string', 'no'],
+  ['null', null],
+])('a sleep that is aborted ends at once with %s as it is, and leaves no timer', async (_, reason) => {
+  const stop = new AbortController();
+  const before = timers();
+  const sleeping = reasonOf(systemClock.sleep(3_600_000, stop.signal));
+  expect(timers()).toBe(before + 1);
+  stop.abort(reason);
+  expect(await sleeping).toBe(reason);
+  expect(timers()).toBe(before);
+});
+
+it('a sleep under a signal that is aborted already never begins', async () => {
+  const before = timers();
+  const sleeping = reasonOf(systemClock.sleep(3_600_000, AbortSignal.abort('no')));
+  expect(timers()).toBe(before);
+  expect(await sleeping).toBe('no');
+});
+
+it('a sleep that is over has let go of its signal', async () => {
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const counted = Object.assign(signal, {
+    addEventListener: () => (listeners += 1),
+    removeEventListener: () => (listeners -= 1),
+  }) as unknown as AbortSignal;
+  await systemClock.sleep(0, counted);
+  expect(listeners).toBe(0);
+});

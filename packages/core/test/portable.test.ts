@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Platform, createPortableClient } from '../src/portable.ts';
+import { errorOf } from './world.ts';
+
+interface Bundler {
+  build(options: object): Promise<{ readonly outputFiles: readonly { readonly text: string }[] }>;
+}
+
+const toolOf = (name: string): NodeJS.Require => createRequire(createRequire(import.meta.url).resolve(name));
+const esbuild = toolOf('tsx/package.json')('esbuild') as Bundler;
+
+async function bundle(external: readonly string[]): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(import.meta.dirname, '../src/portable.ts')],
+    bundle: true,
+    write: false,
+    platform: 'neutral',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    external,
+  });
+  return outputFiles.map(({ text }) => text).join('\n');
+}
+
+// What n8n's scanner refuses in a bundled node, and what an edge runtime may not have.
+const platform =
+  /\b(?:process|global|globalThis|(?:set|clear)(?:Timeout|Interval|Immediate)|require|Buffer|__dirname|__filename|eval|fetch|console)\b|\bnode:|\bnew Function\b/;
+
+describe('the portable heart, bundled for no platform at all', () => {
+  it('reaches no platform', async () => {
+    const lines = (await bundle(['zod/mini'])).split('\n');
+    expect(lines.filter((line) => platform.test(line))).toEqual([]);
+    expect(lines.length).toBeGreaterThan(300);
+  });
+
+  it('imports nothing but zod/mini', async () => {
+    const imports = [...(await bundle(['zod/mini'])).matchAll(/\bfrom\s*"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g)];
+    expect(new Set(imports.map(([, from, path]) => from ?? path))).toEqual(new Set(['zod/mini']));
+  });
+
+  it('gets from zod/mini one global and no other: its configuration, which two copies of zod share', async () => {
+    const found = (await bundle([])).split('\n').filter((line) => platform.test(line));
+    expect(found.filter((line) => !line.includes('globalThis'))).toEqual([]);
+    const uses = found.flatMap((line) => line.match(/globalThis.*/g) ?? []);
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((use) => !use.includes('__zod_globalConfig'))).toEqual([]);
+  });
+});
+
+describe('a portable client', () => {
+  const answers = { id: 'job-1', status: 'completed', audio_url: 'https://a' };
+  const lent: Platform = {
+    request: async () => ({ status: 200, headers: {}, text: () => Promise.resolve(JSON.stringify(answers)) }),
+    clock: { now: () => 0, sleep: () => Promise.reject(new Error('nothing to wait for')) },
+  };
+
+  it('works with what it is lent', async () => {
+    const client = createPortableClient(lent, { apiKey: 'any-key' });
+    expect(await client.transcripts.transcribe('https://a')).toEqual(answers);
+  });
+
+  it('does not read the environment', () => {
+    expect(() => createPortableClient(lent)).toThrow('An API key is needed');
+  });
+
+  it.each(['/tmp/a.mp3', 'file:///tmp/a.mp3'])('refuses %s, which only Node can read', async (path) => {
+    const client = createPortableClient(lent, { apiKey: 'any-key' });
+    const error = await errorOf(client.transcripts.transcribe(path));
+    expect(error).toMatchObject({ code: 'unsupported' });
+    expect(error.message).toContain('Local paths need Node');
+  });
+});

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connect } from './client.ts';
+import { start } from './world.ts';
+
+const packageFolder = fileURLToPath(new URL('..', import.meta.url));
+
+/** Runs the command from its source, and ends it with the test. */
+function run(...flags: string[]) {
+  const child = spawn(process.execPath, ['--conditions=@earmark/source', '--import', 'tsx', 'src/cli.ts', ...flags], {
+    cwd: packageFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(async () => {
+    child.kill();
+    await end(child);
+  });
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode ?? child.signalCode;
+}
+
+it('--port 0 prints one JSON line with URLs that work, and SIGTERM ends it with code 0', async () => {
+  const child = run('--port', '0', '--engine', 'fixtures', '--keys', 'one,two');
+  const lines: string[] = [];
+  const stdout = createInterface(child.stdout).on('line', (line) => lines.push(line));
+  await once(stdout, 'line');
+  const ready = JSON.parse(lines[0] ?? '') as { event: string; url: string; llmGatewayUrl: string };
+
+  expect(Object.keys(ready)).toEqual(['event', 'url', 'llmGatewayUrl']);
+  expect(ready.event).toBe('ready');
+  expect((await connect(ready.url, 'two').get('/v2/transcript/a')).status).toBe(400);
+  expect((await connect(ready.url, 'three').get('/v2/transcript/a')).status).toBe(401);
+  expect((await fetch(`${ready.llmGatewayUrl}/models`)).status).toBe(200);
+
+  const stderr = text(child.stderr);
+  child.kill('SIGTERM');
+  expect(await end(child)).toBe(0);
+  expect(await stderr).toBe('');
+  expect(lines).toHaveLength(1);
+});
+
+describe('what cannot be started ends with code 1 and one clear line, no stack:', () => {
+  it.each([
+    [['--engine', 'nonsense'], /--engine must be one of auto, fixtures, pocketsphinx, not nonsense/],
+    [['--port', 'x'], /--port must be a whole number from 0 to 65535, not x/],
+    [['--fixtures', '/nowhere/at/all', '--port', '0'], /\/nowhere\/at\/all/],
+    [['--nonsense'], /--nonsense/],
+  ])('%j', async (flags, message) => {
+    const child = run(...flags);
+    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), end(child)]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^earmark-emulator: [^\n]+\n$/);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+  });
+
+  it('a port that is taken', async () => {
+    const { emulator } = await start();
+    const child = run('--port', new URL(emulator.url).port);
+    const [stderr, code] = await Promise.all([text(child.stderr), end(child)]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^earmark-emulator: [^\n]*already in use[^\n]*\n$/);
+  });
+});
+
+it('keys are taken letter by letter, even where they look like numbers', async () => {
+  const child = run('--port', '0', '--engine', 'fixtures', '--keys', '00123');
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const { url } = JSON.parse(line) as { url: string };
+  expect((await connect(url, '00123').get('/v2/transcript/a')).status).toBe(400);
+  expect((await connect(url, '123').get('/v2/transcript/a')).status).toBe(401);
+});

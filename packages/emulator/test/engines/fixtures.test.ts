@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startEmulator } from '../../src/index.ts';
+import { melody, toWav } from '../wav.ts';
+import { makeFolder, start } from '../world.ts';
+
+const hello = toWav([melody(2, 16_000, 1)], 16_000);
+const goodbye = toWav([melody(2, 16_000, 60)], 16_000);
+
+function wordsOf(...texts: string[]): string {
+  return JSON.stringify({ words: texts.map((text, at) => ({ text, start: at * 500, end: at * 500 + 400 })) });
+}
+
+async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  const folder = await makeFolder();
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  return folder;
+}
+
+describe('a folder of one’s own recordings', () => {
+  it('is known by its sound, each recording by its own', async () => {
+    const folder = await folderOf({
+      'hello.wav': hello,
+      'hello.json': wordsOf('Hello', 'there.'),
+      'goodbye.wav': goodbye,
+      'goodbye.json': wordsOf('Goodbye.'),
+      'note.md': 'a note without words beside it',
+    });
+    const { client } = await start({ engine: 'fixtures', fixtures: [folder] });
+    expect((await client.transcribe(hello)).text).toBe('Hello there.');
+    expect((await client.transcribe(goodbye)).text).toBe('Goodbye.');
+  });
+
+  it('may say the language and the speakers, and need not', async () => {
+    const words = [{ text: 'Hallo.', start: 0, end: 400, confidence: 0.5, speaker: 'B' }];
+    const folder = await folderOf({
+      'hallo.wav': hello,
+      'hallo.json': JSON.stringify({ language_code: 'de', words }),
+    });
+    const { client } = await start({ engine: 'fixtures', fixtures: [folder] });
+    const transcript = await client.transcribe(hello, { speaker_labels: true });
+    expect(transcript).toMatchObject({ language_code: 'de', words, utterances: [{ text: 'Hallo.', speaker: 'B' }] });
+  });
+});
+
+describe('a fixture that is wrong stops the start, and the error names the file and the place:', () => {
+  it.each([
+    ['is not JSON', '{"words": [', /broken\.json is not JSON/],
+    ['has no words', '{"text": "Hello"}', /broken\.json: `words` must be a list/],
+    [
+      'has a word without an end',
+      '{"words": [{"text":"a","start":0,"end":1},{"text":"b","start":1}]}',
+      /broken\.json: `words\[1\]`/,
+    ],
+    ['has a word without text', '{"words": [{"start":0,"end":1}]}', /`words\[0\]` needs a `text`/],
+    ['has times in seconds', '{"words": [{"text":"a","start":0.4,"end":0.8}]}', /`words\[0\]`.*whole milliseconds/],
+    ['has a word that ends before it starts', '{"words": [{"text":"a","start":9,"end":8}]}', /`words\[0\]`/],
+    ['has null for a word', '{"words": [null]}', /`words\[0\]`/],
+  ])('it %s', async (_what, json, message) => {
+    const folder = await folderOf({ 'broken.wav': hello, 'broken.json': json });
+    await expect(startEmulator({ engine: 'fixtures', fixtures: [folder] })).rejects.toThrow(message);
+  });
+
+  it('its folder is not there', async () => {
+    const folder = join(await makeFolder(), 'nowhere');
+    await expect(startEmulator({ engine: 'fixtures', fixtures: [folder] })).rejects.toThrow(folder);
+  });
+});

@@ -1,0 +1,88 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { samples } from '../src/index.ts';
+import { melody, toWav } from './wav.ts';
+import { engineThatHears, start } from './world.ts';
+
+/** Somebody else's server, for one test. */
+async function serve(answers: Readonly<Record<string, { status: number; body: Uint8Array | string }>>) {
+  const server = createServer((request, response) => {
+    const { status, body } = answers[request.url ?? ''] ?? { status: 404, body: '' };
+    response.writeHead(status).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = () => (server.closeAllConnections(), server.close());
+  onTestFinished(() => void stop());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+}
+
+describe('a job that cannot be done ends in error, never with words:', () => {
+  it('an unknown recording, and the error names what to do', async () => {
+    const { client } = await start();
+    const transcript = await client.transcribe(toWav([melody(3, 16_000, 5)], 16_000), { speaker_labels: true });
+    expect(transcript.status).toBe('error');
+    for (const choice of ['asked: fixtures', 'pocketsphinx', '--fixtures', 'ASSEMBLYAI_API_KEY']) {
+      expect(transcript.error).toContain(choice);
+    }
+    expect(transcript).toMatchObject({ text: null, words: null, utterances: null, confidence: null });
+  });
+
+  it.each([
+    ['text', 'this is not audio'],
+    ['bytes', new Uint8Array(5_000).map((_, at) => (at * 37) % 251)],
+    ['a WAV header and nothing', toWav([new Float32Array(0)], 16_000)],
+    ['a WAV header and noise', new Uint8Array([...Buffer.from('RIFF\0\0\0\0WAVE'), ...new Uint8Array(90).fill(7)])],
+  ])('%s that is not audio', async (_kind, bytes) => {
+    const { client } = await start();
+    const transcript = await client.transcribe(bytes);
+    expect(transcript).toMatchObject({ status: 'error', words: null });
+    expect(transcript.error).toMatch(/^File does not appear to contain audio\b/);
+  });
+
+  it('audio shorter than 160 ms', async () => {
+    const { client } = await start({ engine: engineThatHears({}) });
+    const short = await client.transcribe(toWav([melody(0.159, 16_000, 1)], 16_000));
+    expect(short).toMatchObject({ status: 'error', error: 'Audio duration is too short.', words: null });
+    const enough = await client.transcribe(toWav([melody(0.16, 16_000, 1)], 16_000));
+    expect(enough.status).toBe('completed');
+  });
+
+  it('audio behind a 403', async () => {
+    const { client } = await start();
+    const url = `${(await serve({ '/a.wav': { status: 403, body: 'no' } })).url}/a.wav`;
+    const { error } = await client.wait((await client.create({ audio_url: url })).id);
+    expect(error).toBe(`Download error to ${url}, 403 Client Error: Forbidden for url: ${url}`);
+  });
+
+  it.each(['missing', 'gone', 'no URL', 'a local file'])('audio that cannot be downloaded: %s', async (kind) => {
+    const { client } = await start();
+    const { url, stop } = await serve({});
+    if (kind === 'gone') stop();
+    const file = new URL('world.ts', import.meta.url).href;
+    const urls: Record<string, string> = { 'no URL': 'nowhere', 'a local file': file };
+    const audio_url = urls[kind] ?? `${url}/a.wav`;
+    const { error } = await client.wait((await client.create({ audio_url })).id);
+    expect(error).toBe(
+      `Download error, unable to download ${audio_url}. Please make sure the file exists and is accessible from the internet.`,
+    );
+  });
+});
+
+it('audio is downloaded from where the job says', async () => {
+  const { client } = await start();
+  const { url } = await serve({ '/meeting.mp3': { status: 200, body: await readFile(samples.meeting.audio) } });
+  const transcript = await client.wait((await client.create({ audio_url: `${url}/meeting.mp3` })).id);
+  expect(transcript).toMatchObject({ status: 'completed', audio_url: `${url}/meeting.mp3` });
+});
+
+it('an engine that fails ends the job, not the emulator', async () => {
+  const engine = { name: 'broken', recognise: () => Promise.reject(new Error('out of order')) };
+  const { client } = await start({ engine });
+  const wav = toWav([melody(1, 16_000, 1)], 16_000);
+  expect(await client.transcribe(wav)).toMatchObject({ status: 'error', words: null });
+  expect(await client.transcribe(wav)).toMatchObject({ status: 'error', words: null });
+});
