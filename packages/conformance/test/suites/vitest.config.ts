@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { base } from '../../../../vitest.base.ts';
+import base from '../../../../vitest.base.ts';
 
 /** The suites that are red on purpose, run by the tests of `src/vitest.ts`; never by themselves. */
 export default defineConfig({
