@@ -6,7 +6,8 @@ import { gatewayRoutes } from './gateway/routes.ts';
 import { createJobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createListener } from './listen.ts';
-import { restRoutes } from './rest/routes.ts';
+import { exportRoutes } from './rest/exports.ts';
+import { transcriptRoutes } from './rest/routes.ts';
 import { type Script, createPrompter } from './script.ts';
 import { startServer } from './server.ts';
 import { createServing } from './serving.ts';
@@ -50,7 +51,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let url = '';
   const uploads = createUploads(folder, () => url);
   const jobs = createJobs(createListener(uploads, engines, folder, ending.signal));
-  const routes = [...restRoutes(uploads, jobs), ...gatewayRoutes()];
+  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes()];
   const startedAt = performance.now();
   const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });
 

@@ -1,26 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { JobFailure } from './job-failure.ts';
+import type { Sound } from './audio/decode.ts';
 import type { Recognition } from './engines/engine.ts';
+import { JobFailure } from './job-failure.ts';
+import { type Results, computeResults } from './results/results.ts';
 import type { Json, Status } from './shapes.ts';
+
+/** The request, as it was sent. */
+export type JobParams = Json & { readonly audio_url: string };
 
 export interface Job {
   readonly id: string;
-  /** The request, echoed in every answer. */
-  readonly params: Json & { readonly audio_url: string };
+  /** Echoed in every answer. */
+  readonly params: JobParams;
   readonly createdAt: Date;
   status: Status;
   error: string | undefined;
-  heard: Heard | undefined;
+  /** There once the job is completed, all at once. */
+  results: Results | undefined;
 }
 
 /** A recording that was understood. */
 export interface Heard {
   readonly recognition: Recognition;
-  readonly durationMs: number;
+  readonly sound: Sound;
 }
 
 export interface Jobs {
-  create(params: Job['params']): Job;
+  create(params: JobParams): Job;
   get(id: string): Job | undefined;
   /** Resolves when nothing runs any more. */
   settled(): Promise<void>;
@@ -36,7 +42,7 @@ export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
     await new Promise((resolve) => setImmediate(resolve));
     job.status = 'processing';
     try {
-      job.heard = await listen(job.params.audio_url);
+      job.results = await computeResults(await listen(job.params.audio_url), job.params);
       job.status = 'completed';
     } catch (error) {
       job.error = error instanceof JobFailure ? error.message : 'Internal server error';
@@ -52,7 +58,7 @@ export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
         createdAt: new Date(),
         status: 'queued',
         error: undefined,
-        heard: undefined,
+        results: undefined,
       };
       jobs.set(job.id, job);
       const done: Promise<void> = work(job).finally(() => running.delete(done));

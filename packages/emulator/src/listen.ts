@@ -26,7 +26,7 @@ export function createListener(
       const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
         throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
       });
-      if (recognition !== undefined) return { recognition, durationMs: durationMs(sound) };
+      if (recognition !== undefined) return { recognition, sound };
     }
     throw new JobFailure(unknownRecording(engines));
   };

@@ -1,5 +1,5 @@
 import type { Word } from '../shapes.ts';
-import { spoken } from './units.ts';
+import { spoken } from '../results/units.ts';
 
 const defaultChars = 80;
 const longPauseMs = 1_500;

@@ -1,16 +1,16 @@
 import type { Exchange, Route } from '../http.ts';
-import type { Job, Jobs } from '../jobs.ts';
-import { Problem, refusal, unknownTranscript } from '../problem.ts';
+import type { JobParams, Jobs } from '../jobs.ts';
+import { Problem, refusal } from '../problem.ts';
 import type { Json } from '../shapes.ts';
 import type { Uploads } from '../uploads.ts';
-import { toCaptions } from './captions.ts';
-import { toTranscript, wordsOf } from './transcript.ts';
+import { findJob } from './find-job.ts';
+import { toTranscript } from './transcript.ts';
 
 const uploadFailed =
   'Upload failed, please try again. If you continue to have issues please reach out to support@assemblyai.com';
 
-/** The pre-recorded API. */
-export function restRoutes(uploads: Uploads, jobs: Jobs): Route[] {
+/** Uploads, and jobs themselves. */
+export function transcriptRoutes(uploads: Uploads, jobs: Jobs): Route[] {
   return [
     { method: 'POST', path: '/v2/upload', handle: (exchange) => upload(uploads, exchange) },
     {
@@ -21,12 +21,7 @@ export function restRoutes(uploads: Uploads, jobs: Jobs): Route[] {
     {
       method: 'GET',
       path: '/v2/transcript/{transcript_id}',
-      handle: ({ params }) => ({ json: toTranscript(find(jobs, params)) }),
-    },
-    {
-      method: 'GET',
-      path: '/v2/transcript/{transcript_id}/{subtitle_format}',
-      handle: ({ params, query }) => captions(find(jobs, params), params['subtitle_format'], query),
+      handle: ({ params }) => ({ json: toTranscript(findJob(jobs, params)) }),
     },
   ];
 }
@@ -39,7 +34,7 @@ async function upload(uploads: Uploads, { request }: Exchange): Promise<{ json: 
 
 const booleans = ['punctuate', 'format_text', 'speaker_labels', 'multichannel', 'language_detection', 'disfluencies'];
 
-function checked(body: Json): Job['params'] {
+function checked(body: Json): JobParams {
   const { audio_url } = body;
   if (typeof audio_url !== 'string' || audio_url === '') {
     throw refusal(400, 'Transcript creation error, audio_url not found');
@@ -47,21 +42,4 @@ function checked(body: Json): Job['params'] {
   const wrong = booleans.find((name) => body[name] !== undefined && typeof body[name] !== 'boolean');
   if (wrong !== undefined) throw refusal(400, `${wrong} must be a Boolean`);
   return { ...body, audio_url };
-}
-
-function find(jobs: Jobs, params: Exchange['params']): Job {
-  const job = jobs.get(params['transcript_id'] ?? '');
-  if (job === undefined) throw refusal(400, unknownTranscript);
-  return job;
-}
-
-function captions(job: Job, format: string | undefined, query: URLSearchParams): { text: string } {
-  if (format !== 'srt' && format !== 'vtt') throw new Problem(404, '404: Not Found');
-  if (job.status !== 'completed') throw refusal(400, `Transcript is not completed, its status is ${job.status}`);
-  const chars = query.get('chars_per_caption');
-  const charsPerCaption = chars === null ? undefined : Number(chars);
-  if (charsPerCaption !== undefined && !(Number.isInteger(charsPerCaption) && charsPerCaption > 0)) {
-    throw refusal(400, 'chars_per_caption must be a positive integer');
-  }
-  return { text: toCaptions(wordsOf(job), format, charsPerCaption) };
 }
