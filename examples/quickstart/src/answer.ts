@@ -15,22 +15,25 @@ export async function answerAll(
   recording: Recording,
   questions: readonly string[],
   model: string | undefined,
+  signal: AbortSignal,
 ): Promise<Answers> {
   try {
     const chosen = model ?? (await firstFitting(service.client));
-    return { answers: await askAll(service.client, chosen, recording, questions), by: `${chosen}, LLM gateway` };
+    const answers = await askAll(createChain(service.client, chosen, recording), questions, signal);
+    const by = service.kind === 'real' ? `${chosen}, LLM gateway` : 'the emulator, which only quotes';
+    return { answers, by };
   } catch (error) {
     if (service.kind === 'emulator' || !EarmarkError.is(error, 'account')) throw error;
   }
   await using local = await openEmulator();
-  const answers = await askAll(local.client, await firstFitting(local.client), recording, questions);
+  const chain = createChain(local.client, await firstFitting(local.client), recording);
+  const answers = await askAll(chain, questions, signal);
   return { answers, by: 'a local quote search, because this account has no LLM gateway' };
 }
 
-async function askAll(client: Client, model: string, recording: Recording, questions: readonly string[]) {
-  const chain = createChain(client, model, recording);
+async function askAll(chain: ReturnType<typeof createChain>, questions: readonly string[], signal: AbortSignal) {
   const answers: Answer[] = [];
-  for (const question of questions) answers.push(await chain.invoke({ question }));
+  for (const question of questions) answers.push(await chain.invoke({ question }, { signal }));
   return answers;
 }
 

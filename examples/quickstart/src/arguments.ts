@@ -30,7 +30,7 @@ and writes captions and a page that plays the answers.
 
 /** Reads the command line; undefined when only help was asked for. */
 export function readArguments(args: readonly string[]): Request | undefined {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parse({
     args: [...args],
     allowPositionals: true,
     options: {
@@ -47,8 +47,10 @@ export function readArguments(args: readonly string[]): Request | undefined {
   }
   // A package manager runs scripts in the package's folder; a user's paths are relative to where they stand.
   const here = process.env['INIT_CWD'] ?? process.cwd();
+  if (values.question.some((question) => question.trim() === '')) throw new Error('--question needs a text.');
   const [audio, ...others] = positionals;
-  if (others.length > 0) throw new Error(`one recording at a time, not also ${others.join(', ')}`);
+  if (others.length > 0)
+    throw new Error(`one recording at a time, not also ${others.join(', ')}; a path with spaces needs quotes`);
   return {
     audio: audio === undefined ? samples.meeting.audio : locate(audio, here),
     isSample: audio === undefined,
@@ -58,6 +60,16 @@ export function readArguments(args: readonly string[]): Request | undefined {
     emulator: values.emulator,
   };
 }
+
+// The parser's own message goes on about what else could have been meant.
+const parse: typeof parseArgs = (config) => {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new Error(`${sentence}; --help lists the options`, { cause: error });
+  }
+};
 
 function locate(audio: string, here: string): string {
   return /^https?:/i.test(audio) ? audio : resolve(here, audio);

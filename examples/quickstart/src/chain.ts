@@ -2,7 +2,7 @@ import type { Client } from '@earmark/core';
 import type { TranscriptDocument } from '@earmark/langchain';
 import type { BaseMessage } from '@langchain/core/messages';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
-import { type Runnable, RunnableLambda, RunnableSequence } from '@langchain/core/runnables';
+import { type Runnable, type RunnableConfig, RunnableLambda, RunnableSequence } from '@langchain/core/runnables';
 import { type Citation, readCitations } from './cite.ts';
 import { PassageRetriever } from './retriever.ts';
 import { whoAndWhen } from './speech.ts';
@@ -37,8 +37,8 @@ const prompt = ChatPromptTemplate.fromMessages([
 /** Question in, answer with citations out: retrieve passages, ask the model, check what it quotes. */
 export function createChain(client: Client, model: string, recording: Recording): Runnable<Question, Answer> {
   const retriever = new PassageRetriever(recording.documents);
-  const chat = RunnableLambda.from(async (messages: BaseMessage[]) => {
-    const { choices } = await client.llm.chat({ model, messages: messages.map(toChatMessage) });
+  const chat = RunnableLambda.from(async (messages: BaseMessage[], { signal }: RunnableConfig) => {
+    const { choices } = await client.llm.chat({ model, messages: messages.map(toChatMessage) }, { signal });
     return choices[0]?.message.content ?? '';
   });
   const ask = RunnableSequence.from<Found, string>([

@@ -21,12 +21,14 @@ export function chooseQuestions({ questions, isSample }: Request, { transcript }
 }
 
 function topicsOf(text: string): string[] {
+  // As compromise finds them; what stands before a noun is not what is spoken of.
   const nouns: unknown = nlp(text).nouns().out('array');
   const counts = new Map<string, number>();
   for (const noun of Array.isArray(nouns) ? nouns : []) {
     const topic = String(noun)
       .toLowerCase()
       .replace(/[^\p{L}\p{N}' -]/gu, '')
+      .replace(/^(an?|the|this|that|my|your|our|his|her|their) /, '')
       .trim();
     if (topic.length > 3 && topic.split(' ').length <= 3) counts.set(topic, (counts.get(topic) ?? 0) + 1);
   }

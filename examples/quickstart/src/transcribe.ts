@@ -10,9 +10,13 @@ export interface Recording {
 }
 
 /** Turns audio into a transcript with speaker labels, and that into documents. */
-export async function transcribe(client: Client, audio: string, reporter: Reporter): Promise<Recording> {
-  const { onProgress } = reporter;
-  const transcript = await client.transcripts.transcribe(audio, { speaker_labels: true }, { onProgress });
-  const loader = new TranscriptLoader({ transcriptId: transcript.id }, { client, metadata: { audio } });
+export async function transcribe(
+  client: Client,
+  audio: string,
+  { onProgress }: Reporter,
+  signal: AbortSignal,
+): Promise<Recording> {
+  const transcript = await client.transcripts.transcribe(audio, { speaker_labels: true }, { onProgress, signal });
+  const loader = new TranscriptLoader({ transcriptId: transcript.id }, { client, signal });
   return { audio, transcript, documents: await loader.load() };
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, extname, join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Answers } from './answer.ts';
@@ -14,7 +14,6 @@ export async function writeFiles(
   { answers, by }: Answers,
   { audio, out }: Request,
 ): Promise<string[]> {
-  await mkdir(out, { recursive: true });
   const name = parse(/^https?:/i.test(audio) ? new URL(audio).pathname : audio).name || 'recording';
   const { transcript, documents } = recording;
 

@@ -1,11 +1,15 @@
+import { type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text as readAll } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type Script, samples, startEmulator } from '@earmark/emulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Ran, runQuickstart } from './run-quickstart.ts';
+import { type Ran, runQuickstart, startQuickstart } from './run-quickstart.ts';
 import { toSeconds } from './seconds.ts';
 
 const speech = fileURLToPath(new URL('../../../../shared/audio/jfk.wav', import.meta.url));
@@ -97,6 +101,22 @@ describe.skipIf(!canHear)(`on real speech, heard by pocketsphinx${canHear ? '' :
     expect(toSeconds(cited?.[3] ?? '')).toBeLessThanOrEqual(8);
     expect(await readFile(join(folder, 'jfk.srt'), 'utf8')).toContain('your country can do for you');
     expect(await readFile(join(folder, 'jfk.html'), 'utf8')).toContain('data-citation');
+  });
+});
+
+describe.skipIf(!canHear)(`stopped in the middle${canHear ? '' : ` (${needs})`}`, () => {
+  it.each([
+    ['by Ctrl-C', (child: ChildProcess) => child.kill('SIGINT')],
+    ['by a reader that goes away', (child: ChildProcess) => child.stdout?.destroy()],
+  ])('%s, it leaves nothing of the recording behind', async (_, stop) => {
+    const child = startQuickstart(join(folder, 'out'), [speech], { TMPDIR: folder });
+    const stderr = readAll(child.stderr);
+    for await (const line of createInterface(child.stdout)) if (line.startsWith('Job      processing')) break;
+    stop(child);
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
+    expect((await stderr).trim()).toMatch(/quickstart: stopped$/);
+    expect((await readdir(folder)).filter((name) => name.startsWith('earmark-'))).toEqual([]);
   });
 });
 

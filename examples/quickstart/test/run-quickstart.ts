@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -10,17 +12,21 @@ export interface Ran {
   readonly code: number;
 }
 
-/** Runs the quickstart as a user does, in a process of its own; without a key unless the environment given has one. */
-export async function runQuickstart(
+/** Starts the quickstart as a user does, in a process of its own; without a key unless the environment given has one. */
+export function startQuickstart(
   folder: string,
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
-): Promise<Ran> {
+): ChildProcessByStdio<null, Readable, Readable> {
   const command = ['--conditions=@earmark/source', '--import', 'tsx', main, '--out', folder, ...args];
   const { ASSEMBLYAI_API_KEY: _, ...inherited } = process.env;
-  const options = { env: { ...inherited, INIT_CWD: folder, ...env } };
-  return await promisify(execFile)(process.execPath, command, options).then(
-    ({ stdout, stderr }) => ({ stdout, stderr, code: 0 }),
-    (error: Ran) => ({ stdout: error.stdout, stderr: error.stderr, code: error.code }),
-  );
+  const environment = { ...inherited, INIT_CWD: folder, ...env };
+  return spawn(process.execPath, command, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs the quickstart to its end. */
+export async function runQuickstart(...call: Parameters<typeof startQuickstart>): Promise<Ran> {
+  const child = startQuickstart(...call);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { stdout, stderr, code };
 }

@@ -11,8 +11,8 @@ export interface Files {
    *
    * Sends the bytes as they are, with `Content-Length` where the length is known; memory stays flat.
    *
-   * @throws EarmarkError `unsupported` for a source that cannot be read here, `invalid` for a path that names no file or
-   * a source that breaks off, with its own error as the cause, and the codes of any refused request.
+   * @throws EarmarkError `unsupported` for a source that cannot be read here, `invalid` for a path that names no file,
+   * for audio of 0 bytes, or for a source that breaks off, with its own error as the cause, and the codes of any refused request.
    * @see https://www.assemblyai.com/docs/api-reference/files/upload
    */
   upload(audio: AudioSource, options?: UploadOptions): Promise<string>;
@@ -23,7 +23,9 @@ export function createFiles(api: Api, baseUrl: string, open: (source: AudioSourc
     async upload(audio, { signal, onProgress } = {}) {
       signal?.throwIfAborted();
       let broken: { readonly by: unknown } | undefined;
-      const bytes = watched(await open(audio), onProgress, (by) => (broken = { by }));
+      const opened = await open(audio);
+      if (opened.size === 0) throw new EarmarkError('invalid', 'The audio is empty: it has 0 bytes.');
+      const bytes = watched(opened, onProgress, (by) => (broken = { by }));
       const request = { method: 'POST', url: joinUrl(baseUrl, '/v2/upload'), body: { bytes }, signal } as const;
       const answer = await api.json(uploadSchema, request).catch((error: unknown) => {
         throw broken === undefined || signal?.aborted === true ? error : broken.by;

@@ -3,8 +3,12 @@ import type { HttpResponse } from './transport.ts';
 
 const longestMessage = 500;
 
+// Real keys have 32 characters; `any`, as tests like it, is no secret, and cutting it would garble every other word.
+const shortestKey = 6;
+
 /** Returns a function that cuts the key, and the secrets of every URL, out of a text. */
 export function redactor(apiKey: string): (text: string) => string {
+  if (apiKey.length < shortestKey) return cutUrlSecrets;
   return (text) => cutUrlSecrets(text.split(apiKey).join('[key]'));
 }
 

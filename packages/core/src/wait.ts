@@ -20,7 +20,7 @@ export async function waitFor(
       signal?.throwIfAborted();
       throw withTranscriptId(error, id);
     });
-    if (transcript.status === 'error') throw failed(transcript);
+    if (transcript.status === 'error') throw failed(id, transcript);
     if (transcript.status !== seen) onProgress?.({ stage: transcript.status, transcriptId: id });
     if (transcript.status === 'completed') return transcript;
     seen = transcript.status;
@@ -35,7 +35,7 @@ function pauseMs(elapsedMs: number, longestMs: number): number {
   return Math.min(longestMs, 100 + elapsedMs / 5);
 }
 
-function failed({ id, error }: Transcript): EarmarkError {
+function failed(id: string, { error }: Transcript): EarmarkError {
   const serviceMessage = typeof error === 'string' ? cutUrlSecrets(error) : undefined;
   const words = serviceMessage === undefined ? 'without saying why' : `with: ${serviceMessage}`;
   const details = { transcriptId: id, serviceMessage };

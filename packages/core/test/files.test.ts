@@ -92,6 +92,13 @@ describe('abort', () => {
   });
 });
 
+it('audio of no bytes is refused before anything is sent', async () => {
+  await using world = await startWorld();
+  const error = await errorOf(world.client.files.upload(new Uint8Array(0)));
+  expect(error).toMatchObject({ code: 'invalid', message: expect.stringContaining('0 bytes') });
+  expect(world.emulator.journal).toEqual([]);
+});
+
 it('an upload that is refused ends in the service’s words', async () => {
   await using world = await startWorld({ 'POST /v2/upload': [{ status: 413, body: { error: 'File too large' } }] });
   const error = await errorOf(world.client.files.upload(new Uint8Array(10)));

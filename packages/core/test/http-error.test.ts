@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { EarmarkError } from '../src/index.ts';
-import { errorOf, getTranscript, key, startWorld } from './world.ts';
+import { errorOf, getTranscript, key, postTranscript, startWorld } from './world.ts';
 
 interface Said {
   readonly status: number;
@@ -109,6 +109,13 @@ describe('the message', () => {
       for (const secret of [key, 'X-Sig', 'sig=2', 'pass']) expect(everything).not.toContain(secret);
     }
   });
+});
+
+it('a key too short to be one, such as tests use, does not garble the service’s words', async () => {
+  const script = { [postTranscript]: [{ status: 429, body: { error: 'Too Many Requests' } }] };
+  await using world = await startWorld(script, { apiKey: 'any' });
+  const error = await errorOf(world.client.transcripts.create({ audio_url: 'http://127.0.0.1:9/a.mp3' }));
+  expect(error.serviceMessage).toBe('Too Many Requests');
 });
 
 describe('the request id', () => {

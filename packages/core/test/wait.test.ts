@@ -74,13 +74,13 @@ describe('a failed job', () => {
     const said =
       'Download error to HTTPS://me:pass@example.org/a.mp3?X-Sig=it\'s"secret", 403 for https://example.org/b.mp3?sig=2';
     await using world = await startWorld({ [getTranscript]: [job('error', { error: said })] });
-    const error = await errorOf(world.client.transcripts.wait('job-1'));
-    expect(error).toMatchObject({ code: 'transcript_failed', retryable: false, transcriptId: 'job-1' });
+    const error = await errorOf(world.client.transcripts.wait('asked-for'));
+    expect(error).toMatchObject({ code: 'transcript_failed', retryable: false, transcriptId: 'asked-for' });
     expect(error.serviceMessage).toBe(
       'Download error to HTTPS://example.org/a.mp3?[cut] 403 for https://example.org/b.mp3?[cut]',
     );
     expect(error.message).toContain(String(error.serviceMessage));
-    expect(error.message).toContain('job-1');
+    expect(error.message).toContain('asked-for');
   });
 
   it('without words is an error too', async () => {
