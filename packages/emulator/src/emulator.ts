@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
+import { type Clock, realClock } from './clock.ts';
 import { gatewayRoutes } from './gateway/routes.ts';
 import { createJobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
@@ -24,6 +25,8 @@ export interface EmulatorOptions {
   readonly keys?: readonly string[] | undefined;
   /** What to answer instead of the truth. @default nothing */
   readonly script?: Script | undefined;
+  /** Where time comes from. @default the machine's */
+  readonly clock?: Clock | undefined;
 }
 
 export interface Emulator extends AsyncDisposable {
@@ -52,8 +55,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const uploads = createUploads(folder, () => url);
   const jobs = createJobs(createListener(uploads, engines, folder, ending.signal));
   const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes()];
-  const startedAt = performance.now();
-  const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });
+  const { keys, clock = realClock } = options;
+  const { signal } = ending;
+  const serve = createServing({ routes, journal, prompter, keys, startedAt: performance.now(), clock, signal });
 
   const server = await startServer(serve, options.port ?? 0).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
