@@ -16,7 +16,7 @@ export interface ScriptedAnswer {
    * Do really what was asked, and then fail: what leaves a client in doubt. `answer` sends the scripted status and body
    * in place of the true ones.
    */
-  readonly then?: 'reset' | 'hang' | 'answer';
+  readonly afterwards?: 'reset' | 'hang' | 'answer';
   /** Send so many bytes of the body, though the head promises all, and cut the connection. */
   readonly truncate?: number;
   /** Send the body byte by byte, this many milliseconds apart. */

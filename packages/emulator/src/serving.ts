@@ -97,11 +97,11 @@ async function play(serving: Serving, turn: Turn, scripted: ScriptedAnswer): Pro
   const resets = scripted.reset === true || scripted.reset === 'after-body';
   const isSilent = resets || scripted.hang === true;
   const own = ownAnswer(scripted);
-  const isTrue = scripted.then !== undefined || (own === undefined && !isSilent);
+  const isTrue = scripted.afterwards !== undefined || (own === undefined && !isSilent);
   const truth = isTrue ? await handle(serving, turn, scripted).catch(toAnswer) : undefined;
   if (!isTrue) await readThrough(turn);
-  if (resets || scripted.then === 'reset') return resetConnection(request.socket, entry);
-  if (scripted.hang === true || scripted.then === 'hang') return await gone(response);
+  if (resets || scripted.afterwards === 'reset') return resetConnection(request.socket, entry);
+  if (scripted.hang === true || scripted.afterwards === 'hang') return await gone(response);
   const answer = own ?? truth ?? {};
   if (isPaced(scripted)) await sendPaced(response, answer, scripted, entry, clock.sleep, signal);
   else send(turn, answer);

@@ -28,34 +28,37 @@ it('`reset: after-body` cuts the connection when a large upload has arrived', as
   expect(emulator.journal[0]).toMatchObject({ reset: true, bytes: 3_000_000 });
 });
 
-it('`then: reset` really creates the job, and the client never hears of it', async () => {
+it('`afterwards: reset` really creates the job, and the client never hears of it', async () => {
   const engine = engineThatHears({ text: 'heard' });
   const hearing = vi.spyOn(engine, 'recognise');
-  const { emulator, client } = await start({ engine, script: { [create]: [{ then: 'reset' }] } });
+  const { emulator, client } = await start({ engine, script: { [create]: [{ afterwards: 'reset' }] } });
   const audio_url = await client.upload(wav);
   await expect(client.post('/v2/transcript', { audio_url })).rejects.toThrow('fetch failed');
   await vi.waitFor(() => expect(hearing).toHaveBeenCalledOnce());
   expect(emulator.journal.at(-1)).toMatchObject({ json: { audio_url }, status: undefined, reset: true });
 });
 
-it('`then: answer` really creates the job, and answers something else', async () => {
+it('`afterwards: answer` really creates the job, and answers something else', async () => {
   const engine = engineThatHears({ text: 'heard' });
   const hearing = vi.spyOn(engine, 'recognise');
-  const answer = { then: 'answer', status: 504, body: 'Gateway Timeout' } as const;
+  const answer = { afterwards: 'answer', status: 504, body: 'Gateway Timeout' } as const;
   const { client } = await start({ engine, script: { [create]: [answer] } });
   const response = await client.post('/v2/transcript', { audio_url: await client.upload(wav) });
   expect([response.status, await response.text()]).toEqual([504, 'Gateway Timeout']);
   await vi.waitFor(() => expect(hearing).toHaveBeenCalledOnce());
 });
 
-it.each([{ hang: true }, { then: 'hang' }] as const)('%j never answers, until the client gives up', async (answer) => {
-  const { emulator, client } = await start({ engine: 'fixtures', script: { [look]: [answer] } });
-  const signal = AbortSignal.timeout(150);
-  const asked = fetch(`${emulator.url}/v2/transcript/a`, { headers: { authorization: 'a' }, signal });
-  await expect(asked).rejects.toThrow('timeout');
-  expect(emulator.journal[0]).toMatchObject({ status: undefined, reset: false });
-  expect((await client.get('/v2/transcript/a')).status).toBe(400);
-});
+it.each([{ hang: true }, { afterwards: 'hang' }] as const)(
+  '%j never answers, until the client gives up',
+  async (answer) => {
+    const { emulator, client } = await start({ engine: 'fixtures', script: { [look]: [answer] } });
+    const signal = AbortSignal.timeout(150);
+    const asked = fetch(`${emulator.url}/v2/transcript/a`, { headers: { authorization: 'a' }, signal });
+    await expect(asked).rejects.toThrow('timeout');
+    expect(emulator.journal[0]).toMatchObject({ status: undefined, reset: false });
+    expect((await client.get('/v2/transcript/a')).status).toBe(400);
+  },
+);
 
 it('a hanging request ends when the emulator is closed', async () => {
   const { emulator, client } = await start({ engine: 'fixtures', script: { [look]: [{ hang: true }] } });
