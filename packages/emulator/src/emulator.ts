@@ -1,15 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Addresses, addressesOf } from './addresses.ts';
+import { type Clock, realClock } from './clock.ts';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
 import { gatewayRoutes } from './gateway/routes.ts';
 import { createJobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createListener } from './listen.ts';
+import { atSpeed } from './pace.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
 import { type Script, createPrompter } from './script.ts';
-import { startServer } from './server.ts';
+import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
 import { createUploads } from './uploads.ts';
 
@@ -24,13 +27,19 @@ export interface EmulatorOptions {
   readonly keys?: readonly string[] | undefined;
   /** What to answer instead of the truth. @default nothing */
   readonly script?: Script | undefined;
+  /** Serves the same over TLS, on a second port. @default false */
+  readonly tls?: boolean | undefined;
+  /** How many times faster than the service jobs are; at 1 a minute takes six seconds. @default Infinity */
+  readonly speed?: number | undefined;
+  /** Time a client has for the head of a request, in milliseconds. @default 60 000 */
+  readonly headersTimeoutMs?: number | undefined;
+  /** Where time comes from. @default the machine's */
+  readonly clock?: Clock | undefined;
 }
 
-export interface Emulator extends AsyncDisposable {
-  /** The REST API, as a client's `baseUrl` takes it. */
-  readonly url: string;
-  /** The LLM gateway, as a client's `llmGatewayUrl` takes it. */
-  readonly llmGatewayUrl: string;
+export interface Emulator extends Addresses, AsyncDisposable {
+  /** The same over TLS, and the PEM file to trust; undefined without `tls`. */
+  readonly tls: (Addresses & { readonly caFile: string }) | undefined;
   /** Names of the speech engines, in the order they are asked. */
   readonly engines: readonly string[];
   readonly journal: Journal;
@@ -42,35 +51,39 @@ export interface Emulator extends AsyncDisposable {
 
 /** Starts AssemblyAI's API on this machine's loopback, and resolves when it listens. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { keys, speed = Number.POSITIVE_INFINITY, clock = realClock } = options;
+  if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
   const engines = await chooseEngines(options.engine ?? 'auto', options.fixtures ?? []);
   const folder = await mkdtemp(join(tmpdir(), 'earmark-emulator-'));
   const ending = new AbortController();
+  const { signal } = ending;
   const journal: JournalEntry[] = [];
   const prompter = createPrompter(options.script ?? {});
 
   let url = '';
   const uploads = createUploads(folder, () => url);
-  const jobs = createJobs(createListener(uploads, engines, folder, ending.signal));
+  const listen = createListener(uploads, engines, folder, signal);
+  const jobs = createJobs(atSpeed(listen, speed, clock, signal));
   const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes()];
-  const startedAt = performance.now();
-  const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });
+  const serve = createServing({ routes, journal, prompter, keys, startedAt: performance.now(), clock, signal });
 
-  const server = await startServer(serve, options.port ?? 0).catch(async (error: unknown) => {
+  const servers = await startServers(serve, folder, options).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
-  url = `http://127.0.0.1:${server.port}`;
+  const addresses = addressesOf(servers.port);
+  url = addresses.url;
 
   async function close(): Promise<void> {
     ending.abort(new Error('the emulator was closed'));
-    await server.close();
+    await servers.close();
     await jobs.settled();
     await rm(folder, { recursive: true, force: true });
   }
 
   return {
-    url,
-    llmGatewayUrl: `${url}/v1`,
+    ...addresses,
+    tls: servers.tls && { ...addressesOf(servers.tls.port, true), caFile: servers.tls.caFile },
     engines: engines.map((engine) => engine.name),
     journal,
     unusedAnswers: () => prompter.unused(),

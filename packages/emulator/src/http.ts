@@ -10,6 +10,8 @@ export interface Exchange {
   readonly query: URLSearchParams;
   /** Reads the body as JSON, refusing what is none. */
   json(): Promise<Json>;
+  /** The words in which the script wants the job of this request to fail. */
+  readonly failJob?: string | undefined;
 }
 
 /** What a handler answers: JSON by default, text where it says so. */
@@ -67,12 +69,29 @@ function decode(part: string): string {
   }
 }
 
-export function reply(response: ServerResponse, answer: Answer): void {
-  const isText = answer.text !== undefined;
-  const body = isText ? answer.text : JSON.stringify(answer.json ?? {});
-  response.setHeader('content-type', isText ? 'text/plain; charset=utf-8' : 'application/json');
-  response.setHeader('content-length', Buffer.byteLength(body ?? ''));
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  response.writeHead(answer.status ?? 200);
+/** An answer as it goes over the wire. */
+export interface Message {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | number>>;
+  readonly body: Buffer;
+}
+
+export function toMessage({ status = 200, headers = {}, json, text }: Answer): Message {
+  const body = Buffer.from(text ?? JSON.stringify(json ?? {}));
+  const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const contentType = text === undefined ? 'application/json' : 'text/plain; charset=utf-8';
+  return {
+    status,
+    headers: { 'content-type': contentType, 'content-length': body.byteLength, ...Object.fromEntries(own) },
+    body,
+  };
+}
+
+/** Sends an answer, and tells how many bytes its body has. */
+export function reply(response: ServerResponse, answer: Answer): number {
+  const { status, headers, body } = toMessage(answer);
+  response.writeHead(status, headers);
   response.end(body);
+  return body.byteLength;
 }

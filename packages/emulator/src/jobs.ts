@@ -26,7 +26,8 @@ export interface Heard {
 }
 
 export interface Jobs {
-  create(params: JobParams): Job;
+  /** @param failure - Ends the job in `error` with these words. */
+  create(params: JobParams, failure?: string): Job;
   get(id: string): Job | undefined;
   /** Resolves when nothing runs any more. */
   settled(): Promise<void>;
@@ -37,11 +38,12 @@ export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
   const jobs = new Map<string, Job>();
   const running = new Set<Promise<void>>();
 
-  async function work(job: Job): Promise<void> {
+  async function work(job: Job, failure: string | undefined): Promise<void> {
     // A client that creates and looks at once should see the job queued, as it does at the service.
     await new Promise((resolve) => setImmediate(resolve));
     job.status = 'processing';
     try {
+      if (failure !== undefined) throw new JobFailure(failure);
       job.results = await computeResults(await listen(job.params.audio_url), job.params);
       job.status = 'completed';
     } catch (error) {
@@ -51,7 +53,7 @@ export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
   }
 
   return {
-    create(params) {
+    create(params, failure) {
       const job: Job = {
         id: randomUUID(),
         params,
@@ -61,7 +63,7 @@ export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
         results: undefined,
       };
       jobs.set(job.id, job);
-      const done: Promise<void> = work(job).finally(() => running.delete(done));
+      const done: Promise<void> = work(job, failure).finally(() => running.delete(done));
       running.add(done);
       return job;
     },

@@ -14,6 +14,10 @@ export interface JournalEntry {
   json: unknown;
   /** Status answered, once it was. */
   status: number | undefined;
+  /** Bytes of the body sent back so far. */
+  sentBytes: number;
+  /** Whether the connection was cut because the script said so. */
+  reset: boolean;
 }
 
 /** Everything the emulator was asked, in order: what really arrived, whatever a client says it sent. */

@@ -1,34 +1,90 @@
-/** One answer out of order: what a test wants a route to say instead of the truth. */
+/** One answer out of order: what a test wants a route to say or do instead of the truth. */
 export interface ScriptedAnswer {
   /** How many requests get this answer. @default 1 */
-  readonly times?: number;
-  /** Wait this long before answering, in milliseconds; an answer without a status then tells the truth. @default 0 */
+  readonly times?: number | 'always';
+  /** Wait this long before anything else, in milliseconds; with nothing else said, the truth follows. @default 0 */
   readonly delayMs?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
+  /** Reset the connection instead of answering; nothing is done. `true` is `after-body`. */
+  readonly reset?: boolean | 'before-body' | 'after-body';
+  /** Read the request, do nothing, and never answer. */
+  readonly hang?: boolean;
+  /**
+   * Do really what was asked, and then fail: what leaves a client in doubt. `answer` sends the scripted status and body
+   * in place of the true ones.
+   */
+  readonly afterwards?: 'reset' | 'hang' | 'answer';
+  /** Send so many bytes of the body, though the head promises all, and cut the connection. */
+  readonly truncate?: number;
+  /** Send the body byte by byte, this many milliseconds apart. */
+  readonly dripMs?: number;
+  /** Send the body no faster than so many bytes a second. */
+  readonly throttle?: number;
+  /** Create the job, and let it end in `error` with these words. Only `POST /v2/transcript` has jobs to fail. */
+  readonly job?: { readonly error: string };
 }
 
-/** Answers by route, such as `POST /v2/transcript` or `GET /v2/transcript/{transcript_id}`, used in order. */
-export type Script = Readonly<Record<string, readonly ScriptedAnswer[]>>;
+/** What a script that is a function is asked. */
+export interface ScriptedRequest {
+  /** Method and path template, such as `GET /v2/transcript/{transcript_id}`; undefined when nothing is there. */
+  readonly route: string | undefined;
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly path: string;
+  /** Which request of this route it is, from 1. */
+  readonly count: number;
+  /** The body, where it is JSON. */
+  readonly json?: unknown;
+}
+
+/**
+ * Answers by route, such as `POST /v2/transcript` or `GET /v2/transcript/{transcript_id}`, used in order; or a function
+ * that is asked every time, where undefined is the truth.
+ */
+export type Script =
+  | Readonly<Record<string, readonly ScriptedAnswer[]>>
+  | ((request: ScriptedRequest) => ScriptedAnswer | undefined);
 
 export interface Prompter {
-  next(route: string): ScriptedAnswer | undefined;
+  /** Whether the script looks at what is asked, so that a body has to be read first. */
+  readonly wantsJson: boolean;
+  next(request: Omit<ScriptedRequest, 'count'>): ScriptedAnswer | undefined;
   /** Routes with answers nobody asked for, which is a mistake in the test. */
   unused(): string[];
 }
 
 export function createPrompter(script: Script): Prompter {
+  return typeof script === 'function' ? promptedBy(script) : queued(script);
+}
+
+function promptedBy(script: (request: ScriptedRequest) => ScriptedAnswer | undefined): Prompter {
+  const counts = new Map<string, number>();
+  return {
+    wantsJson: true,
+    next(request) {
+      const name = request.route ?? `${request.method} ${request.path}`;
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      return script({ ...request, count });
+    },
+    unused: () => [],
+  };
+}
+
+function queued(script: Readonly<Record<string, readonly ScriptedAnswer[]>>): Prompter {
   const queues = new Map(
     Object.entries(script).map(([route, answers]) => [
       route,
-      answers.map((answer) => ({ answer, left: answer.times ?? 1, used: false })),
+      answers.map((answer) => ({ answer, left: timesOf(answer), used: false })),
     ]),
   );
   return {
-    next(route) {
-      const turn = queues.get(route)?.find((candidate) => candidate.left > 0);
+    wantsJson: false,
+    next({ route }) {
+      const turn = queues.get(route ?? '')?.find((candidate) => candidate.left > 0);
       if (turn === undefined) return undefined;
       turn.left -= 1;
       turn.used = true;
@@ -36,4 +92,8 @@ export function createPrompter(script: Script): Prompter {
     },
     unused: () => [...queues].filter(([, queue]) => queue.some((turn) => !turn.used)).map(([route]) => route),
   };
+}
+
+function timesOf({ times = 1 }: ScriptedAnswer): number {
+  return times === 'always' ? Number.POSITIVE_INFINITY : times;
 }

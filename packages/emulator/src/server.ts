@@ -1,4 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Duplex } from 'node:stream';
 
 export interface RunningServer {
   readonly port: number;
@@ -6,19 +8,27 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+export interface ServerOptions {
+  readonly port: number;
+  /** Serves TLS with these. @default plain HTTP */
+  readonly certificate?: { readonly key: string; readonly cert: string } | undefined;
+  /** Closes a connection whose request head takes longer, in milliseconds. */
+  readonly headersTimeoutMs: number;
+}
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 /** Listens on this machine's loopback; rejects when the port is taken. */
-export async function startServer(
-  serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  port: number,
-): Promise<RunningServer> {
+export async function startServer(serve: Serve, options: ServerOptions): Promise<RunningServer> {
   const serving = new Set<Promise<void>>();
-  const server = createServer((request, response) => {
+  const server = create(options, (request, response) => {
     const served: Promise<void> = serve(request, response).finally(() => serving.delete(served));
     serving.add(served);
   });
+  server.on('upgrade', refuseUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(options.port, '127.0.0.1', resolve);
   });
   return {
     port: portOf(server),
@@ -28,6 +38,29 @@ export async function startServer(
       await Promise.all([closed, ...serving]);
     },
   };
+}
+
+function create(
+  { certificate, headersTimeoutMs }: ServerOptions,
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  // An upload may take its time, its head may not.
+  const limits = {
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
+  };
+  return certificate === undefined
+    ? createServer(limits, listener)
+    : createSecureServer({ ...limits, ...certificate }, listener);
+}
+
+const noStreaming = JSON.stringify({ error: 'This emulator does not serve WebSockets on this path.' });
+
+function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  const head = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(noStreaming)}\r\nconnection: close`;
+  socket.end(`HTTP/1.1 501 Not Implemented\r\n${head}\r\n\r\n${noStreaming}`);
 }
 
 function portOf(server: Server): number {

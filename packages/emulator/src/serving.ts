@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Body, createBody, mayBeJson } from './body.ts';
+import type { Clock } from './clock.ts';
+import { gone, isPaced, resetConnection, sendPaced } from './faults.ts';
 import { type Answer, type Exchange, type Match, type Route, matchRoute, reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
 import { Problem, refusal, unauthorised } from './problem.ts';
 import type { Prompter, ScriptedAnswer } from './script.ts';
-import type { Json } from './shapes.ts';
 
 export interface Serving {
   readonly routes: readonly Route[];
@@ -12,12 +13,20 @@ export interface Serving {
   readonly prompter: Prompter;
   readonly keys: readonly string[] | undefined;
   readonly startedAt: number;
+  readonly clock: Clock;
   /** Aborted when the emulator ends. */
   readonly signal: AbortSignal;
 }
 
-// Far above what a client sends, and low enough to be held in memory.
-const mostJsonBytes = 64 * 1024 ** 2;
+/** One request, from its arrival to its answer. */
+interface Turn {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL | undefined;
+  readonly match: Match | undefined;
+  readonly entry: JournalEntry;
+  readonly body: Body;
+}
 
 /** Makes the function that takes one request from its arrival to its answer, and writes it into the journal. */
 export function createServing(serving: Serving): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -25,16 +34,15 @@ export function createServing(serving: Serving): (request: IncomingMessage, resp
     const url = toUrl(request.url ?? '/');
     const match = url && matchRoute(serving.routes, request.method ?? 'GET', url.pathname);
     const entry = record(serving, request, match);
+    const turn: Turn = { request, response, url, match, entry, body: createBody(request) };
     request.on('data', (chunk: Buffer) => (entry.bytes += chunk.byteLength));
     request.pause();
     try {
-      const scripted = match === undefined ? undefined : serving.prompter.next(entry.route ?? '');
-      const answer =
-        (await perform(scripted, request, serving.signal)) ??
-        (await handle(serving, request, match, url?.searchParams ?? new URLSearchParams(), entry));
-      send(response, answer, entry);
+      const scripted = await prompt(serving, turn);
+      if (scripted === undefined) send(turn, await handle(serving, turn));
+      else await play(serving, turn, scripted);
     } catch (error) {
-      send(response, toAnswer(error instanceof Problem ? error : internal()), entry);
+      send(turn, toAnswer(error));
     }
     request.resume();
   };
@@ -49,9 +57,9 @@ function toUrl(path: string): URL | undefined {
   }
 }
 
-function send(response: ServerResponse, answer: Answer, entry: JournalEntry): void {
+function send({ response, entry }: Turn, answer: Answer): void {
   if (response.destroyed) return;
-  reply(response, answer);
+  entry.sentBytes = reply(response, answer);
   entry.status = response.statusCode;
 }
 
@@ -65,31 +73,53 @@ function record(serving: Serving, request: IncomingMessage, match: Match | undef
     bytes: 0,
     json: undefined,
     status: undefined,
+    sentBytes: 0,
+    reset: false,
   };
   serving.journal.push(entry);
   return entry;
 }
 
-async function perform(
-  scripted: ScriptedAnswer | undefined,
-  request: IncomingMessage,
-  signal: AbortSignal,
-): Promise<Answer | undefined> {
-  if (scripted === undefined) return undefined;
-  if (scripted.delayMs !== undefined) await sleep(scripted.delayMs, undefined, { signal });
-  if (scripted.status === undefined && scripted.body === undefined) return undefined;
-  for await (const _chunk of request);
-  const { status = 200, headers = {}, body } = scripted;
-  return { status, headers, ...(typeof body === 'string' ? { text: body } : { json: body }) };
+async function prompt(
+  { prompter }: Serving,
+  { request, match, entry, body }: Turn,
+): Promise<ScriptedAnswer | undefined> {
+  if (prompter.wantsJson && mayBeJson(request, match?.route.path)) entry.json = await body.json();
+  const { route, method, path, json } = entry;
+  return prompter.next({ route, method, path, ...(json === undefined ? {} : { json }) });
 }
 
-async function handle(
-  { keys }: Serving,
-  request: IncomingMessage,
-  match: Match | undefined,
-  query: URLSearchParams,
-  entry: JournalEntry,
-): Promise<Answer> {
+async function play(serving: Serving, turn: Turn, scripted: ScriptedAnswer): Promise<void> {
+  const { clock, signal } = serving;
+  const { response, request, entry } = turn;
+  if (scripted.delayMs !== undefined) await clock.sleep(scripted.delayMs, signal);
+  if (scripted.reset === 'before-body') return resetConnection(request.socket, entry);
+  const resets = scripted.reset === true || scripted.reset === 'after-body';
+  const isSilent = resets || scripted.hang === true;
+  const own = ownAnswer(scripted);
+  const isTrue = scripted.afterwards !== undefined || (own === undefined && !isSilent);
+  const truth = isTrue ? await handle(serving, turn, scripted).catch(toAnswer) : undefined;
+  if (!isTrue) await readThrough(turn);
+  if (resets || scripted.afterwards === 'reset') return resetConnection(request.socket, entry);
+  if (scripted.hang === true || scripted.afterwards === 'hang') return await gone(response);
+  const answer = own ?? truth ?? {};
+  if (isPaced(scripted)) await sendPaced(response, answer, scripted, entry, clock.sleep, signal);
+  else send(turn, answer);
+}
+
+function ownAnswer({ status, headers = {}, body }: ScriptedAnswer): Answer | undefined {
+  if (status === undefined && body === undefined) return undefined;
+  return { status: status ?? 200, headers, ...(typeof body === 'string' ? { text: body } : { json: body }) };
+}
+
+// Takes in what was sent, and does nothing with it.
+async function readThrough({ request, match, entry, body }: Turn): Promise<void> {
+  if (mayBeJson(request, match?.route.path)) entry.json = await body.json();
+  for await (const _chunk of request.iterator({ destroyOnReturn: false }));
+}
+
+async function handle({ keys }: Serving, turn: Turn, scripted?: ScriptedAnswer): Promise<Answer> {
+  const { request, match, url, entry, body } = turn;
   if (match === undefined) throw refusal(404, 'Not found');
   const { open = false, bearer = false, refuse = refusal } = match.route;
   const header = request.headers.authorization ?? '';
@@ -99,32 +129,22 @@ async function handle(
   const exchange: Exchange = {
     request,
     params: match.params,
-    query,
+    query: url?.searchParams ?? new URLSearchParams(),
     json: async () => {
-      const body = await readJson(request, refuse);
-      entry.json = body;
-      return body;
+      if ((await body.bytes()) === undefined) throw refuse(413, 'Request body is too large');
+      const json = await body.json();
+      if (json === undefined) throw refuse(400, 'Invalid JSON in request body');
+      entry.json = json;
+      return json;
     },
+    failJob: scripted?.job?.error,
   };
   return await match.route.handle(exchange);
 }
 
-async function readJson(request: IncomingMessage, refuse: typeof refusal): Promise<Json> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const buffer = Buffer.from(chunk);
-    bytes += buffer.byteLength;
-    if (bytes > mostJsonBytes) throw refuse(413, 'Request body is too large');
-    chunks.push(buffer);
-  }
-  try {
-    const value: unknown = JSON.parse(Buffer.concat(chunks).toString());
-    if (typeof value === 'object' && value !== null) return { ...value };
-  } catch {
-    // Falls through: what cannot be parsed is refused like what is no object.
-  }
-  throw refuse(400, 'Invalid JSON in request body');
+function toAnswer(error: unknown): Answer {
+  const { status, body } = error instanceof Problem ? error : internal();
+  return typeof body === 'string' ? { status, text: body } : { status, json: body };
 }
 
 function internal(): Problem {
@@ -132,8 +152,4 @@ function internal(): Problem {
     500,
     'Internal server error. Please retry your request. If the error persists, please contact support@assemblyai.com for more information.',
   );
-}
-
-function toAnswer({ status, body }: Problem): Answer {
-  return typeof body === 'string' ? { status, text: body } : { status, json: body };
 }

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from './client.ts';
-import { start } from './world.ts';
+import { makeFolder, start } from './world.ts';
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,7 +36,7 @@ it('--port 0 prints one JSON line with URLs that work, and SIGTERM ends it with 
   await once(stdout, 'line');
   const ready = JSON.parse(lines[0] ?? '') as { event: string; url: string; llmGatewayUrl: string };
 
-  expect(Object.keys(ready)).toEqual(['event', 'url', 'llmGatewayUrl']);
+  expect(Object.keys(ready)).toEqual(['event', 'url', 'streamingUrl', 'llmGatewayUrl', 'syncUrl']);
   expect(ready.event).toBe('ready');
   expect((await connect(ready.url, 'two').get('/v2/transcript/a')).status).toBe(400);
   expect((await connect(ready.url, 'three').get('/v2/transcript/a')).status).toBe(401);
@@ -53,6 +55,10 @@ describe('what cannot be started ends with code 1 and one clear line, no stack:'
     [['--port', 'x'], /--port must be a whole number from 0 to 65535, not x/],
     [['--fixtures', '/nowhere/at/all', '--port', '0'], /\/nowhere\/at\/all/],
     [['--nonsense'], /--nonsense/],
+    [['--speed', 'fast'], /--speed must be a number above zero, not fast/],
+    [['--engine', 'fixtures', '--engine-command', 'a {audio} {output}'], /exclude each other/],
+    [['--engine-command', 'whisper {audio}'], /needs \{output\}/],
+    [['--script', '/nowhere.json'], /\/nowhere\.json/],
   ])('%j', async (flags, message) => {
     const child = run(...flags);
     const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), end(child)]);
@@ -77,4 +83,35 @@ it('keys are taken letter by letter, even where they look like numbers', async (
   const { url } = JSON.parse(line) as { url: string };
   expect((await connect(url, '00123').get('/v2/transcript/a')).status).toBe(400);
   expect((await connect(url, '123').get('/v2/transcript/a')).status).toBe(401);
+});
+
+it('--tls prints the plain and the secure addresses, and the file to trust', async () => {
+  const child = run('--port', '0', '--engine', 'fixtures', '--tls');
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const ready = JSON.parse(line) as { url: string; caFile: string; tls: Record<string, string> };
+  const { port } = new URL(ready.tls['url'] ?? '');
+  expect(ready.tls).toEqual({
+    url: `https://127.0.0.1:${port}`,
+    streamingUrl: `wss://127.0.0.1:${port}`,
+    llmGatewayUrl: `https://127.0.0.1:${port}/v1`,
+    syncUrl: `https://127.0.0.1:${port}`,
+  });
+  const ask = `fetch('${ready.tls['url']}/v2/transcript/a').then(({ status }) => console.log(status))`;
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: ready.caFile };
+  const trusting = spawn(process.execPath, ['-e', ask], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  expect(await text(trusting.stdout)).toBe('401\n');
+  expect((await connect(ready.url).get('/v2/transcript/a')).status).toBe(400);
+});
+
+it('--script answers from a file, and what nobody asked for is named at the end', async () => {
+  const path = join(await makeFolder(), 'script.json');
+  const route = 'GET /v2/transcript/{transcript_id}';
+  await writeFile(path, JSON.stringify({ [route]: [{ status: 503 }], 'POST /v2/upload': [{ hang: true }] }));
+  const child = run('--port', '0', '--engine', 'fixtures', '--script', path);
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const { url } = JSON.parse(line) as { url: string };
+  const statuses = [await connect(url).get('/v2/transcript/a'), await connect(url).get('/v2/transcript/a')];
+  expect(statuses.map(({ status }) => status)).toEqual([503, 400]);
+  child.kill('SIGTERM');
+  expect(await text(child.stderr)).toBe('earmark-emulator: nobody asked for POST /v2/upload\n');
 });

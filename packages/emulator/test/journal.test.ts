@@ -42,3 +42,14 @@ it('the body of a request with a scripted answer is counted too', async () => {
   await client.post('/v2/upload', 'x'.repeat(300_000));
   expect(emulator.journal).toMatchObject([{ bytes: 300_000, status: 500 }]);
 });
+
+it('the journal has the JSON of requests with a scripted answer, and the bytes that were sent back', async () => {
+  const script = { 'POST /v2/transcript': [{ status: 500, body: 'four' }] };
+  const { emulator, client } = await start({ engine: 'fixtures', script });
+  await client.post('/v2/transcript', { audio_url: 'a' });
+  await client.get('/v2/transcript/unknown');
+  expect(emulator.journal).toMatchObject([
+    { json: { audio_url: 'a' }, status: 500, sentBytes: 4, reset: false },
+    { status: 400, sentBytes: '{"error":"Transcript lookup error, transcript id not found"}'.length },
+  ]);
+});

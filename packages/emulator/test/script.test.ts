@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ScriptedRequest } from '../src/index.ts';
 import { start } from './world.ts';
 
 const create = 'POST /v2/transcript';
@@ -76,4 +77,35 @@ it('unusedAnswers names the routes with an answer that nobody asked for', async 
   expect(emulator.unusedAnswers()).toEqual([create]);
   await client.post('/v2/transcript', {});
   expect(emulator.unusedAnswers()).toEqual([]);
+});
+
+it('a script may be a function of the request, and undefined is the truth', async () => {
+  const requests: ScriptedRequest[] = [];
+  const { client } = await start({
+    engine: 'fixtures',
+    script: (request) => {
+      requests.push(request);
+      return request.count === 2 ? { status: 418 } : undefined;
+    },
+  });
+  const body = { audio_url: 'a' };
+  const statuses = [];
+  for (let at = 0; at < 3; at += 1) statuses.push((await client.post('/v2/transcript?a=b', body)).status);
+  expect(statuses).toEqual([200, 418, 200]);
+  expect((await client.get('/nowhere')).status).toBe(404);
+  const request = { route: create, method: 'POST', path: '/v2/transcript?a=b', json: body };
+  expect(requests).toEqual([
+    ...[1, 2, 3].map((count) => ({ ...request, count })),
+    { route: undefined, method: 'GET', path: '/nowhere', count: 1 },
+  ]);
+});
+
+it('a function leaves uploads to be streamed', async () => {
+  const { client } = await start({ engine: 'fixtures', script: () => undefined });
+  expect(await client.upload('{"some":"json"}')).toMatch(/\/upload\//);
+});
+
+it('an answer that is always given', async () => {
+  const { client } = await start({ engine: 'fixtures', script: { [look]: [{ status: 503, times: 'always' }] } });
+  for (let at = 0; at < 5; at += 1) expect((await client.get('/v2/transcript/a')).status).toBe(503);
 });

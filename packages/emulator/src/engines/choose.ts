@@ -1,17 +1,19 @@
 import { samplesFolder } from '../samples.ts';
+import { createCommandEngine } from './command.ts';
 import type { SpeechEngine } from './engine.ts';
 import { createFixturesEngine } from './fixtures.ts';
 import { createPocketsphinxEngine, hasPocketsphinx } from './pocketsphinx.ts';
 
-/** By name, or an engine of one's own. */
-export type EngineChoice = 'auto' | 'fixtures' | 'pocketsphinx' | SpeechEngine;
+/** By name, a command line for what the fixtures do not know, or an engine of one's own. */
+export type EngineChoice = 'auto' | 'fixtures' | 'pocketsphinx' | { readonly command: string } | SpeechEngine;
 
 export const engineNames = ['auto', 'fixtures', 'pocketsphinx'] as const;
 
 /** The engines to ask, in order. Known recordings come first: their words are exact, and found at once. */
 export async function chooseEngines(choice: EngineChoice, folders: readonly string[]): Promise<SpeechEngine[]> {
-  if (typeof choice === 'object') return [choice];
+  if (typeof choice === 'object' && 'recognise' in choice) return [choice];
   const fixtures = await createFixturesEngine([samplesFolder, ...folders]);
+  if (typeof choice === 'object') return [fixtures, createCommandEngine(choice.command)];
   if (choice === 'fixtures') return [fixtures];
   const installed = await hasPocketsphinx();
   if (choice === 'pocketsphinx') {

@@ -1,3 +1,4 @@
+import { field } from '../field.ts';
 import type { Word } from '../shapes.ts';
 import type { Recognition } from './engine.ts';
 
@@ -45,8 +46,4 @@ function parse(json: string, name: string): unknown {
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { toMono } from '../audio/decode.ts';
 import { resample } from '../audio/resample.ts';
+import { toPcm16 } from '../audio/wav.ts';
 import type { Word } from '../shapes.ts';
 import type { SpeechEngine } from './engine.ts';
 
@@ -30,7 +31,10 @@ export function createPocketsphinxEngine(): SpeechEngine {
     async recognise(sound, signal) {
       const folder = await mkdtemp(join(tmpdir(), 'earmark-pocketsphinx-'));
       try {
-        await writeFile(join(folder, 'audio.raw'), toPcm(await resample(toMono(sound), sound.sampleRate, sampleRate)));
+        await writeFile(
+          join(folder, 'audio.raw'),
+          toPcm16(await resample(toMono(sound), sound.sampleRate, sampleRate)),
+        );
         await writeFile(join(folder, 'list'), 'audio\n');
         await run(command, commandLine(folder), { cwd: folder, signal, maxBuffer: 64 * 1024 ** 2 });
         return { words: parseCtm(await readFile(join(folder, 'words.ctm'), 'utf8')), languageCode: 'en_us' };
@@ -75,14 +79,4 @@ export function parseCtm(ctm: string): Word[] {
 
 function clamp(probability: number): number {
   return Math.min(1, Math.max(0, probability));
-}
-
-// The decoder divided by 32767 above zero and by 32768 below: undone so, a file at this rate gives its own bytes back.
-function toPcm(samples: Float32Array): Buffer {
-  const pcm = Buffer.alloc(samples.length * 2);
-  samples.forEach((sample, at) => {
-    const scaled = Math.round(sample * (sample < 0 ? 32_768 : 32_767));
-    pcm.writeInt16LE(Math.min(32_767, Math.max(-32_768, scaled)), at * 2);
-  });
-  return pcm;
 }

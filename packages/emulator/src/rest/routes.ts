@@ -16,7 +16,9 @@ export function transcriptRoutes(uploads: Uploads, jobs: Jobs): Route[] {
     {
       method: 'POST',
       path: '/v2/transcript',
-      handle: async (exchange) => ({ json: toTranscript(jobs.create(checked(await exchange.json()))) }),
+      handle: async (exchange) => ({
+        json: toTranscript(jobs.create(checked(await exchange.json()), exchange.failJob)),
+      }),
     },
     {
       method: 'GET',
