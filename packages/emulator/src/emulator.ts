@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
-import { gatewayRoutes } from './gateway/routes.ts';
-import { createJobs } from './jobs.ts';
+import { type GatewayOptions, gatewayRoutes } from './gateway/routes.ts';
+import { type Jobs, createJobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createListener } from './listen.ts';
 import { exportRoutes } from './rest/exports.ts';
@@ -24,6 +24,14 @@ export interface EmulatorOptions {
   readonly keys?: readonly string[] | undefined;
   /** What to answer instead of the truth. @default nothing */
   readonly script?: Script | undefined;
+  /** Models that the LLM gateway knows. @default its own, which quotes, and any other name stands for it */
+  readonly llmModels?: readonly string[] | undefined;
+  /** Requests a minute that each key may send to each model. @default any number */
+  readonly llmRequestsPerMinute?: number | undefined;
+  /** Base URL of an OpenAI-compatible server that completes chats in the quoting model's place. @default none */
+  readonly llmUpstream?: string | undefined;
+  /** Key for `llmUpstream`; the caller's own is never sent there. @default none */
+  readonly llmUpstreamKey?: string | undefined;
 }
 
 export interface Emulator extends AsyncDisposable {
@@ -51,7 +59,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let url = '';
   const uploads = createUploads(folder, () => url);
   const jobs = createJobs(createListener(uploads, engines, folder, ending.signal));
-  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes()];
+  const routes = [
+    ...transcriptRoutes(uploads, jobs),
+    ...exportRoutes(jobs),
+    ...gatewayRoutes(toGatewayOptions(options, jobs, ending.signal)),
+  ];
   const startedAt = performance.now();
   const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });
 
@@ -77,4 +89,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function toGatewayOptions(options: EmulatorOptions, jobs: Jobs, signal: AbortSignal): GatewayOptions {
+  const { llmModels: models, llmRequestsPerMinute: requestsPerMinute, llmUpstream: url, llmUpstreamKey: key } = options;
+  return { jobs, models, requestsPerMinute, upstream: url === undefined ? undefined : { url, key, signal } };
 }

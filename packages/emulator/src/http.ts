@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable, pipeline } from 'node:stream';
 import type { Problem } from './problem.ts';
 import type { Json } from './shapes.ts';
 
@@ -18,6 +19,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Pieces of text, sent as they come; `headers` say what they are. */
+  readonly stream?: AsyncIterable<string>;
 }
 
 type Handler = (exchange: Exchange) => Promise<Answer> | Answer;
@@ -68,6 +71,12 @@ function decode(part: string): string {
 }
 
 export function reply(response: ServerResponse, answer: Answer): void {
+  if (answer.stream !== undefined) {
+    response.writeHead(answer.status ?? 200, answer.headers);
+    // A client that leaves ends the stream, and a stream that fails cuts the connection: nobody is left to tell.
+    pipeline(Readable.from(answer.stream), response, () => {});
+    return;
+  }
   const isText = answer.text !== undefined;
   const body = isText ? answer.text : JSON.stringify(answer.json ?? {});
   response.setHeader('content-type', isText ? 'text/plain; charset=utf-8' : 'application/json');
