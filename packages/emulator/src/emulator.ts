@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { type Clock, realClock } from './clock.ts';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
-import { gatewayRoutes } from './gateway/routes.ts';
-import { createJobs } from './jobs.ts';
+import { type GatewayOptions, gatewayRoutes } from './gateway/routes.ts';
+import { type Jobs, createJobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createListener } from './listen.ts';
 import { atSpeed } from './pace.ts';
@@ -35,6 +35,14 @@ export interface EmulatorOptions {
   readonly headersTimeoutMs?: number | undefined;
   /** Where time comes from. @default the machine's */
   readonly clock?: Clock | undefined;
+  /** Models that the LLM gateway knows. @default its own, which quotes, and any other name stands for it */
+  readonly llmModels?: readonly string[] | undefined;
+  /** Requests a minute that each key may send to each model. @default any number */
+  readonly llmRequestsPerMinute?: number | undefined;
+  /** Base URL of an OpenAI-compatible server that completes chats in the quoting model's place. @default none */
+  readonly llmUpstream?: string | undefined;
+  /** Key for `llmUpstream`; the caller's own is never sent there. @default none */
+  readonly llmUpstreamKey?: string | undefined;
 }
 
 export interface Emulator extends Addresses, AsyncDisposable {
@@ -56,15 +64,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const engines = await chooseEngines(options.engine ?? 'auto', options.fixtures ?? []);
   const folder = await mkdtemp(join(tmpdir(), 'earmark-emulator-'));
   const ending = new AbortController();
-  const { signal } = ending;
   const journal: JournalEntry[] = [];
   const prompter = createPrompter(options.script ?? {});
 
   let url = '';
+  const { signal } = ending;
   const uploads = createUploads(folder, () => url);
   const listen = createListener(uploads, engines, folder, signal);
   const jobs = createJobs(atSpeed(listen, speed, clock, signal));
-  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes()];
+  const gateway = toGatewayOptions(options, jobs, signal);
+  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes(gateway)];
   const serve = createServing({ routes, journal, prompter, keys, startedAt: performance.now(), clock, signal });
 
   const servers = await startServers(serve, folder, options).catch(async (error: unknown) => {
@@ -90,4 +99,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function toGatewayOptions(options: EmulatorOptions, jobs: Jobs, signal: AbortSignal): GatewayOptions {
+  const { llmModels: models, llmRequestsPerMinute: requestsPerMinute, llmUpstream: url, llmUpstreamKey: key } = options;
+  return { jobs, models, requestsPerMinute, upstream: url === undefined ? undefined : { url, key, signal } };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable, pipeline } from 'node:stream';
 import type { Problem } from './problem.ts';
 import type { Json } from './shapes.ts';
 
@@ -20,6 +21,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Pieces of text, sent as they come; `headers` say what they are. */
+  readonly stream?: AsyncIterable<string>;
 }
 
 type Handler = (exchange: Exchange) => Promise<Answer> | Answer;
@@ -88,8 +91,14 @@ export function toMessage({ status = 200, headers = {}, json, text }: Answer): M
   };
 }
 
-/** Sends an answer, and tells how many bytes its body has. */
+/** Sends an answer, and tells how many bytes its body has; of a stream, nobody knows yet. */
 export function reply(response: ServerResponse, answer: Answer): number {
+  if (answer.stream !== undefined) {
+    response.writeHead(answer.status ?? 200, answer.headers);
+    // A client that leaves ends the stream, and a stream that fails cuts the connection: nobody is left to tell.
+    pipeline(Readable.from(answer.stream), response, () => {});
+    return 0;
+  }
   const { status, headers, body } = toMessage(answer);
   response.writeHead(status, headers);
   response.end(body);

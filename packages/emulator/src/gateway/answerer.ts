@@ -1,9 +1,10 @@
 import MiniSearch from 'minisearch';
+import { type Asked, toSentences } from './conversation.ts';
 
-/** What was asked, and what may be quoted. */
-export interface Asked {
-  readonly question: string;
-  readonly passages: readonly string[];
+/** A sentence that was said, with its passage's mark where it has one. */
+export interface Quote {
+  readonly sentence: string;
+  readonly mark: string | undefined;
 }
 
 const noAnswer = 'The passages do not answer that.';
@@ -22,17 +23,36 @@ const empty = new Set(
  *
  * It has no opinion and makes nothing up, so a test of what an app does with an answer can rely on it.
  */
-export function quoteAnswer({ question, passages }: Asked): string {
-  const sentences = passages.flatMap((passage) => {
+export function quoteAnswer(asked: Asked): string {
+  const [best] = rankQuotes(asked);
+  return best === undefined ? noAnswer : toText(best);
+}
+
+/** Everything that could be quoted as an answer, best first. */
+export function rankQuotes({ question, passages }: Asked): Quote[] {
+  const quotes = toQuotes(passages);
+  const index = new MiniSearch<{ id: number; sentence: string }>({ fields: ['sentence'], processTerm });
+  index.addAll(quotes.map(({ sentence }, id) => ({ id, sentence })));
+  const found = index.search(question, { prefix: (term) => term.length > 3, fuzzy: (term) => term.length > 5 && 0.2 });
+  return found.flatMap(({ id }) => quotes[Number(id)] ?? []);
+}
+
+/** Every sentence of the passages, in their order. */
+export function toQuotes(passages: readonly string[]): Quote[] {
+  return passages.flatMap((passage) => {
     const { mark, text } = splitMark(passage);
     return toSentences(text).map((sentence) => ({ mark, sentence }));
   });
-  const index = new MiniSearch<{ id: number; sentence: string }>({ fields: ['sentence'], processTerm });
-  index.addAll(sentences.map(({ sentence }, id) => ({ id, sentence })));
-  const [best] = index.search(question, { prefix: (term) => term.length > 3, fuzzy: (term) => term.length > 5 && 0.2 });
-  const found = best === undefined ? undefined : sentences[Number(best['id'])];
-  if (found === undefined) return noAnswer;
-  return `“${found.sentence}”${found.mark === undefined ? '' : ` ${found.mark}`}`;
+}
+
+export function toText({ sentence, mark }: Quote): string {
+  return `“${sentence}”${mark === undefined ? '' : ` ${mark}`}`;
+}
+
+/** The words of a text that carry meaning, in lower case; names in camelCase and snake_case come apart. */
+export function meaningfulWords(text: string): Set<string> {
+  const words = text.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}\p{N}'’]+/u);
+  return new Set(words.flatMap((word) => processTerm(word) ?? []));
 }
 
 function processTerm(term: string): string | null {
@@ -44,25 +64,4 @@ function processTerm(term: string): string | null {
 function splitMark(passage: string): { mark: string | undefined; text: string } {
   const marked = /^\s*(\[\d+\])\s*(?:[^.?!\n]{0,60}?\d:\d\d[^:\n]{0,20}:\s+)?(.*)$/s.exec(passage);
   return marked === null ? { mark: undefined, text: passage } : { mark: marked[1], text: marked[2] ?? '' };
-}
-
-function toSentences(text: string): string[] {
-  const segments = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)];
-  return segments.map(({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
-}
-
-/**
- * Takes a conversation apart: the last line of the last user message asks, everything else may be quoted.
- *
- * Where lines carry marks such as `[3]`, only those are passages; instructions around them are not quoted.
- */
-export function readConversation(messages: readonly { role: string; content: string }[]): Asked {
-  const lines = messages.flatMap(({ role, content }) =>
-    content.split('\n').map((line) => ({ role, line: line.trim() })),
-  );
-  const asked = lines.findLastIndex(({ role, line }) => role === 'user' && line !== '');
-  const question = (lines[asked]?.line ?? '').replace(/^question:\s*/i, '');
-  const rest = lines.filter(({ line }, at) => at !== asked && line !== '').map(({ line }) => line);
-  const marked = rest.filter((line) => /^\[\d+\]/.test(line));
-  return { question, passages: marked.length > 0 ? marked : rest };
 }

@@ -117,5 +117,8 @@ describe('the gateway refuses', () => {
 it('the list of models needs no key', async () => {
   const { emulator } = await start({ engine: 'fixtures', keys: ['right'] });
   const response = await fetch(`${emulator.llmGatewayUrl}/models`);
-  expect([response.status, await response.json()]).toEqual([200, { data: [{ id: 'earmark-extractive' }] }]);
+  expect([response.status, await response.json()]).toMatchObject([
+    200,
+    { object: 'list', data: [{ id: 'earmark-extractive', object: 'model' }] },
+  ]);
 });
