@@ -3,25 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
 import { gatewayRoutes } from './gateway/routes.ts';
-import { createJobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { createListener } from './listen.ts';
+import { realClock } from './clock.ts';
+import { createLimiter } from './limits.ts';
+import { createProjects } from './projects.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
 import { type Script, createPrompter } from './script.ts';
 import { startServer } from './server.ts';
 import { createServing } from './serving.ts';
-import { createUploads } from './uploads.ts';
+import { type WorldOptions, openWorld } from './world.ts';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends WorldOptions {
   /** Port on 127.0.0.1. @default 0, any free one */
   readonly port?: number | undefined;
   /** Who hears the words. @default 'auto': fixtures, then pocketsphinx where it is installed */
   readonly engine?: EngineChoice | undefined;
   /** Folders of `<name>.<ext>` beside `<name>.json`, besides the bundled samples. @default [] */
   readonly fixtures?: readonly string[] | undefined;
-  /** Keys that are accepted. @default any, as long as there is one */
-  readonly keys?: readonly string[] | undefined;
   /** What to answer instead of the truth. @default nothing */
   readonly script?: Script | undefined;
 }
@@ -36,7 +35,7 @@ export interface Emulator extends AsyncDisposable {
   readonly journal: Journal;
   /** Routes with scripted answers that nobody asked for. */
   unusedAnswers(): string[];
-  /** Stops listening, ends what runs, and removes its files. */
+  /** Stops listening, ends what runs, and removes its files, but for those under `data`. */
   close(): Promise<void>;
 }
 
@@ -49,17 +48,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const prompter = createPrompter(options.script ?? {});
 
   let url = '';
-  const uploads = createUploads(folder, () => url);
-  const jobs = createJobs(createListener(uploads, engines, folder, ending.signal));
-  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes()];
+  const world = await openWorld(options, engines, folder, () => url, ending.signal);
+  const { jobs } = world;
+  const routes = [...transcriptRoutes(world, options, () => url), ...exportRoutes(jobs), ...gatewayRoutes()];
   const startedAt = performance.now();
-  const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });
+  const projects = createProjects(options.keys);
+  const limiter = createLimiter(options.rateLimit, options.clock ?? realClock);
+  const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, signal: ending.signal });
 
   const server = await startServer(serve, options.port ?? 0).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
   url = `http://127.0.0.1:${server.port}`;
+  jobs.resume();
 
   async function close(): Promise<void> {
     ending.abort(new Error('the emulator was closed'));

@@ -2,7 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type Exchange, type Match, type Route, matchRoute, reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
+import type { Limiter } from './limits.ts';
 import { Problem, refusal, unauthorised } from './problem.ts';
+import type { Projects } from './projects.ts';
 import type { Prompter, ScriptedAnswer } from './script.ts';
 import type { Json } from './shapes.ts';
 
@@ -10,7 +12,8 @@ export interface Serving {
   readonly routes: readonly Route[];
   readonly journal: JournalEntry[];
   readonly prompter: Prompter;
-  readonly keys: readonly string[] | undefined;
+  readonly projects: Projects;
+  readonly limiter: Limiter;
   readonly startedAt: number;
   /** Aborted when the emulator ends. */
   readonly signal: AbortSignal;
@@ -84,7 +87,7 @@ async function perform(
 }
 
 async function handle(
-  { keys }: Serving,
+  { projects, limiter }: Serving,
   request: IncomingMessage,
   match: Match | undefined,
   query: URLSearchParams,
@@ -94,10 +97,12 @@ async function handle(
   const { open = false, bearer = false, refuse = refusal } = match.route;
   const header = request.headers.authorization ?? '';
   const key = bearer ? header.replace(/^Bearer /i, '') : header;
-  const known = key !== '' && (keys === undefined || keys.includes(key));
-  if (!open && !known) throw refuse(401, unauthorised);
+  const project = projects.of(key);
+  if (!open && project === undefined) throw refuse(401, unauthorised);
+  const limits = match.route.path.startsWith('/v2/') ? limiter.take(project ?? '') : {};
   const exchange: Exchange = {
     request,
+    project: project ?? '',
     params: match.params,
     query,
     json: async () => {
@@ -106,7 +111,8 @@ async function handle(
       return body;
     },
   };
-  return await match.route.handle(exchange);
+  const answer = await match.route.handle(exchange);
+  return { ...answer, headers: { ...limits, ...answer.headers } };
 }
 
 async function readJson(request: IncomingMessage, refuse: typeof refusal): Promise<Json> {
@@ -134,6 +140,6 @@ function internal(): Problem {
   );
 }
 
-function toAnswer({ status, body }: Problem): Answer {
-  return typeof body === 'string' ? { status, text: body } : { status, json: body };
+function toAnswer({ status, body, headers }: Problem): Answer {
+  return typeof body === 'string' ? { status, headers, text: body } : { status, headers, json: body };
 }
