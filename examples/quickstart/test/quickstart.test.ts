@@ -81,7 +81,7 @@ describe('without a key', () => {
     await writeFile(join(folder, 'notes.txt'), 'not audio');
     const text = await runQuickstart(folder, ['notes.txt']);
     expect(text.code).toBe(1);
-    expect(text.stderr).toMatch(/^quickstart: The job ended with: File does not appear to contain audio/m);
+    expect(text.stderr).toMatch(/^quickstart: The job ended with: Transcoding failed\. File type text\/plain/m);
     expect(text.stderr).not.toMatch(/^\s+at /m);
   });
 });

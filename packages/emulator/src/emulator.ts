@@ -2,39 +2,33 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Addresses, addressesOf } from './addresses.ts';
-import { type Clock, realClock } from './clock.ts';
+import { realClock } from './clock.ts';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
 import { type GatewayOptions, gatewayRoutes } from './gateway/routes.ts';
-import { type Jobs, createJobs } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { createListener } from './listen.ts';
-import { atSpeed } from './pace.ts';
+import { createLimiter } from './limits.ts';
+import { createProjects } from './projects.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
 import { type Script, createPrompter } from './script.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
-import { createUploads } from './uploads.ts';
+import { type WorldOptions, openWorld } from './world.ts';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends WorldOptions {
   /** Port on 127.0.0.1. @default 0, any free one */
   readonly port?: number | undefined;
   /** Who hears the words. @default 'auto': fixtures, then pocketsphinx where it is installed */
   readonly engine?: EngineChoice | undefined;
   /** Folders of `<name>.<ext>` beside `<name>.json`, besides the bundled samples. @default [] */
   readonly fixtures?: readonly string[] | undefined;
-  /** Keys that are accepted. @default any, as long as there is one */
-  readonly keys?: readonly string[] | undefined;
   /** What to answer instead of the truth. @default nothing */
   readonly script?: Script | undefined;
   /** Serves the same over TLS, on a second port. @default false */
   readonly tls?: boolean | undefined;
-  /** How many times faster than the service jobs are; at 1 a minute takes six seconds. @default Infinity */
-  readonly speed?: number | undefined;
   /** Time a client has for the head of a request, in milliseconds. @default 60 000 */
   readonly headersTimeoutMs?: number | undefined;
-  /** Where time comes from. @default the machine's */
-  readonly clock?: Clock | undefined;
   /** Models that the LLM gateway knows. @default its own, which quotes, and any other name stands for it */
   readonly llmModels?: readonly string[] | undefined;
   /** Requests a minute that each key may send to each model. @default any number */
@@ -59,8 +53,7 @@ export interface Emulator extends Addresses, AsyncDisposable {
 
 /** Starts AssemblyAI's API on this machine's loopback, and resolves when it listens. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { keys, speed = Number.POSITIVE_INFINITY, clock = realClock } = options;
-  if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
+  const { clock = realClock } = options;
   const engines = await chooseEngines(options.engine ?? 'auto', options.fixtures ?? []);
   const folder = await mkdtemp(join(tmpdir(), 'earmark-emulator-'));
   const ending = new AbortController();
@@ -69,12 +62,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   let url = '';
   const { signal } = ending;
-  const uploads = createUploads(folder, () => url);
-  const listen = createListener(uploads, engines, folder, signal);
-  const jobs = createJobs(atSpeed(listen, speed, clock, signal));
-  const gateway = toGatewayOptions(options, jobs, signal);
-  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes(gateway)];
-  const serve = createServing({ routes, journal, prompter, keys, startedAt: performance.now(), clock, signal });
+  const world = await openWorld(options, engines, folder, () => url, signal);
+  const { jobs } = world;
+  const gateway = gatewayRoutes(toGatewayOptions(options, jobs, signal));
+  const routes = [...transcriptRoutes(world, options, () => url), ...exportRoutes(jobs), ...gateway];
+  const startedAt = performance.now();
+  const projects = createProjects(options.keys);
+  const limiter = createLimiter(options.rateLimit, clock);
+  const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
   const servers = await startServers(serve, folder, options).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
@@ -82,6 +77,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   const addresses = addressesOf(servers.port);
   url = addresses.url;
+  jobs.resume();
 
   async function close(): Promise<void> {
     ending.abort(new Error('the emulator was closed'));

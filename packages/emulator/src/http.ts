@@ -6,6 +6,8 @@ import type { Json } from './shapes.ts';
 /** One request on its way through a handler. */
 export interface Exchange {
   readonly request: IncomingMessage;
+  /** Whose key it came with. */
+  readonly project: string;
   /** Values of the route's `{names}`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

@@ -1,75 +1,91 @@
 import { randomUUID } from 'node:crypto';
-import type { Sound } from './audio/decode.ts';
-import type { Recognition } from './engines/engine.ts';
-import { JobFailure } from './job-failure.ts';
-import { type Results, computeResults } from './results/results.ts';
-import type { Json, Status } from './shapes.ts';
+import type { Clock } from './clock.ts';
+import type { Job, JobParams } from './jobs/job.ts';
+import { type Keep, createKeeper } from './jobs/keeper.ts';
+import { type RunnerWorld, createRunner } from './jobs/runner.ts';
+import { createStamp } from './jobs/stamp.ts';
+import type { Store } from './store/store.ts';
 
-/** The request, as it was sent. */
-export type JobParams = Json & { readonly audio_url: string };
-
-export interface Job {
-  readonly id: string;
-  /** Echoed in every answer. */
-  readonly params: JobParams;
-  readonly createdAt: Date;
-  status: Status;
-  error: string | undefined;
-  /** There once the job is completed, all at once. */
-  results: Results | undefined;
-}
-
-/** A recording that was understood. */
-export interface Heard {
-  readonly recognition: Recognition;
-  readonly sound: Sound;
-}
+export type { Heard, Job, JobParams } from './jobs/job.ts';
 
 export interface Jobs {
-  /** @param failure - Ends the job in `error` with these words. */
-  create(params: JobParams, failure?: string): Job;
-  get(id: string): Job | undefined;
+  /**
+   * Resolves when the job would survive the end of the process, where jobs do.
+   *
+   * @param failure - Ends the job in `error` with these words.
+   */
+  create(project: string, params: JobParams, failure?: string): Promise<Job>;
+  /** A job of a project; undefined for somebody else's, as for one that never was. */
+  get(project: string, id: string): Job | undefined;
+  /** The jobs of a project in the last 90 days, newest first. */
+  list(project: string): Job[];
+  /** Changes a job, first in the store and then for all to see. */
+  readonly keep: Keep;
+  /** Goes on with what the last process left undone. */
+  resume(): void;
   /** Resolves when nothing runs any more. */
   settled(): Promise<void>;
 }
 
-/** Runs every job at once: queued, then processing, then completed or error, as the service does. */
-export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
-  const jobs = new Map<string, Job>();
-  const running = new Set<Promise<void>>();
+export interface JobsWorld extends RunnerWorld {
+  readonly store: Store;
+  readonly clock: Clock;
+}
 
-  async function work(job: Job, failure: string | undefined): Promise<void> {
-    // A client that creates and looks at once should see the job queued, as it does at the service.
-    await new Promise((resolve) => setImmediate(resolve));
-    job.status = 'processing';
-    try {
-      if (failure !== undefined) throw new JobFailure(failure);
-      job.results = await computeResults(await listen(job.params.audio_url), job.params);
-      job.status = 'completed';
-    } catch (error) {
-      job.error = error instanceof JobFailure ? error.message : 'Internal server error';
-      job.status = 'error';
-    }
-  }
+const mostListedMs = 90 * 86_400_000;
+
+/** Runs jobs in the order they come: queued, then processing, then completed or error, as the service does. */
+export async function openJobs(world: JobsWorld): Promise<Jobs> {
+  const { store, clock } = world;
+  const jobs = new Map((await store.load()).map((job) => [job.id, job]));
+  const stamp = createStamp(clock);
+  const keep = createKeeper(store);
+  const runner = createRunner(world, keep, stamp);
 
   return {
-    create(params, failure) {
-      const job: Job = {
-        id: randomUUID(),
-        params,
-        createdAt: new Date(),
-        status: 'queued',
-        error: undefined,
-        results: undefined,
-      };
+    async create(project, params, failure) {
+      const job = toJob(project, params, stamp());
+      await store.save(job);
       jobs.set(job.id, job);
-      const done: Promise<void> = work(job, failure).finally(() => running.delete(done));
-      running.add(done);
+      runner.run(job, failure);
       return job;
     },
-    get: (id) => jobs.get(id),
-    async settled() {
-      await Promise.allSettled(running);
+    get(project, id) {
+      const job = jobs.get(id);
+      return job?.project === project ? job : undefined;
     },
+    list(project) {
+      const oldest = new Date(clock.now() - mostListedMs).toISOString();
+      return newestFirst([...jobs.values()].filter((job) => job.project === project && job.created > oldest));
+    },
+    keep,
+    resume() {
+      for (const job of newestFirst([...jobs.values()]).toReversed()) {
+        if (job.completed === undefined) runner.run(job);
+        else if (!job.notified && job.deleted === undefined) runner.call(job);
+      }
+    },
+    settled: () => runner.settled(),
   };
+}
+
+function toJob(project: string, params: JobParams, created: string): Job {
+  return {
+    id: randomUUID(),
+    project,
+    params,
+    created,
+    status: 'queued',
+    error: undefined,
+    results: undefined,
+    completed: undefined,
+    throttled: false,
+    webhookStatusCode: undefined,
+    notified: false,
+    deleted: undefined,
+  };
+}
+
+function newestFirst(jobs: readonly Job[]): Job[] {
+  return jobs.toSorted((one, other) => (one.created < other.created ? 1 : -1));
 }

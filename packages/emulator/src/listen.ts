@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
-import { decode, durationMs } from './audio/decode.ts';
+import { type Sound, decode, durationMs } from './audio/decode.ts';
+import { sniffText } from './audio/sniff.ts';
+import { download } from './download.ts';
 import type { SpeechEngine } from './engines/engine.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Heard } from './jobs.ts';
@@ -18,9 +16,11 @@ export function createListener(
   signal: AbortSignal,
 ): (audioUrl: string) => Promise<Heard> {
   return async (audioUrl) => {
-    const path = uploads.find(audioUrl) ?? (await download(audioUrl, folder, signal));
-    const sound = await decode(path, signal);
-    if (sound === undefined) throw new JobFailure(notAudio);
+    const upload = uploads.find(audioUrl);
+    const sound =
+      upload === undefined
+        ? await download(audioUrl, folder, signal, (path) => open(path, signal, toNoMedia))
+        : await open(upload, signal, toNoTranscoding);
     if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
     for (const engine of engines) {
       const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
@@ -32,9 +32,29 @@ export function createListener(
   };
 }
 
-const notAudio =
-  'File does not appear to contain audio. This emulator decodes wav, mp3, flac, ogg and opus by itself, ' +
-  'and everything else with ffmpeg, when it is installed.';
+// Text never reaches a decoder: ffmpeg would take a playlist as leave to open what it names.
+async function open(
+  path: string,
+  signal: AbortSignal,
+  toFailure: (type: string, description: string) => string,
+): Promise<Sound> {
+  const text = await sniffText(path);
+  if (text !== undefined) throw new JobFailure(toFailure(text.type, text.description));
+  const sound = await decode(path, signal);
+  if (sound === undefined) throw new JobFailure(notAudio);
+  return sound;
+}
+
+// https://www.assemblyai.com/docs/faq/common-errors-and-solutions
+function toNoMedia(type: string, description: string): string {
+  return `File does not appear to contain audio. File type is ${type} (${description}).`;
+}
+
+function toNoTranscoding(type: string): string {
+  return `Transcoding failed. File type ${type}`;
+}
+
+const notAudio = `${toNoMedia('application/octet-stream', 'data')} This emulator decodes wav, mp3, flac, ogg and opus by itself, and everything else with ffmpeg, when it is installed.`;
 
 function unknownRecording(engines: readonly SpeechEngine[]): string {
   const asked = engines.map((engine) => engine.name).join(', ') || 'none';
@@ -45,26 +65,6 @@ function unknownRecording(engines: readonly SpeechEngine[]): string {
   );
 }
 
-async function download(audioUrl: string, folder: string, signal: AbortSignal): Promise<string> {
-  const path = join(folder, randomUUID());
-  try {
-    const response = await fetch(audioUrl, { signal });
-    if (response.status === 403) throw new JobFailure(forbidden(audioUrl));
-    if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
-    await pipeline(response.body, createWriteStream(path));
-    return path;
-  } catch (error) {
-    if (error instanceof JobFailure) throw error;
-    throw new JobFailure(
-      `Download error, unable to download ${audioUrl}. Please make sure the file exists and is accessible from the internet.`,
-    );
-  }
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-}
-
-function forbidden(audioUrl: string): string {
-  return `Download error to ${audioUrl}, 403 Client Error: Forbidden for url: ${audioUrl}`;
 }

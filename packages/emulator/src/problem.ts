@@ -5,11 +5,13 @@ import type { Json } from './shapes.ts';
 export class Problem extends Error {
   readonly status: number;
   readonly body: Json | string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, body: Json | string) {
+  constructor(status: number, body: Json | string, headers: Readonly<Record<string, string>> = {}) {
     super(`HTTP ${status}`);
     this.status = status;
     this.body = body;
+    this.headers = headers;
   }
 }
 

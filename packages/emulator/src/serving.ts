@@ -4,14 +4,17 @@ import type { Clock } from './clock.ts';
 import { gone, isPaced, resetConnection, sendPaced } from './faults.ts';
 import { type Answer, type Exchange, type Match, type Route, matchRoute, reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
+import type { Limiter } from './limits.ts';
 import { Problem, refusal, unauthorised } from './problem.ts';
+import type { Projects } from './projects.ts';
 import type { Prompter, ScriptedAnswer } from './script.ts';
 
 export interface Serving {
   readonly routes: readonly Route[];
   readonly journal: JournalEntry[];
   readonly prompter: Prompter;
-  readonly keys: readonly string[] | undefined;
+  readonly projects: Projects;
+  readonly limiter: Limiter;
   readonly startedAt: number;
   readonly clock: Clock;
   /** Aborted when the emulator ends. */
@@ -118,16 +121,18 @@ async function readThrough({ request, match, entry, body }: Turn): Promise<void>
   for await (const _chunk of request.iterator({ destroyOnReturn: false }));
 }
 
-async function handle({ keys }: Serving, turn: Turn, scripted?: ScriptedAnswer): Promise<Answer> {
+async function handle({ projects, limiter }: Serving, turn: Turn, scripted?: ScriptedAnswer): Promise<Answer> {
   const { request, match, url, entry, body } = turn;
   if (match === undefined) throw refusal(404, 'Not found');
   const { open = false, bearer = false, refuse = refusal } = match.route;
   const header = request.headers.authorization ?? '';
   const key = bearer ? header.replace(/^Bearer /i, '') : header;
-  const known = key !== '' && (keys === undefined || keys.includes(key));
-  if (!open && !known) throw refuse(401, unauthorised);
+  const project = projects.of(key);
+  if (!open && project === undefined) throw refuse(401, unauthorised);
+  const limits = match.route.path.startsWith('/v2/') ? limiter.take(project ?? '') : {};
   const exchange: Exchange = {
     request,
+    project: project ?? '',
     params: match.params,
     query: url?.searchParams ?? new URLSearchParams(),
     json: async () => {
@@ -139,12 +144,13 @@ async function handle({ keys }: Serving, turn: Turn, scripted?: ScriptedAnswer):
     },
     failJob: scripted?.job?.error,
   };
-  return await match.route.handle(exchange);
+  const answer = await match.route.handle(exchange);
+  return { ...answer, headers: { ...limits, ...answer.headers } };
 }
 
 function toAnswer(error: unknown): Answer {
-  const { status, body } = error instanceof Problem ? error : internal();
-  return typeof body === 'string' ? { status, text: body } : { status, json: body };
+  const { status, body, headers } = error instanceof Problem ? error : internal();
+  return typeof body === 'string' ? { status, headers, text: body } : { status, headers, json: body };
 }
 
 function internal(): Problem {

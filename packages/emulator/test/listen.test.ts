@@ -32,7 +32,35 @@ describe('a job that cannot be done ends in error, never with words:', () => {
   });
 
   it.each([
-    ['text', 'this is not audio'],
+    ['text/plain', 'this is not audio'],
+    ['application/json', '{"audio": "this is not audio"}'],
+    ['application/json', '[1, 2]'],
+    ['text/html', '<!doctype html><p>this is not audio</p>'],
+    ['text/plain', 'audio_url=https%3A%2F%2Fexample.org%2Fa.mp3'],
+    ['text/plain', '--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nRIFF\0\0\0\0WAVE\r\n--b--\r\n'],
+    ['text/plain', '#EXTM3U\nhttp://127.0.0.1:1/a.mp3\n'],
+  ])('an upload that is %s', async (type, body) => {
+    const { client } = await start({ engine: engineThatHears({}) });
+    expect(await client.transcribe(body)).toMatchObject({
+      status: 'error',
+      error: `Transcoding failed. File type ${type}`,
+      words: null,
+    });
+  });
+
+  it.each([
+    ['text/html (HTML document, ASCII text, with very long lines (56754))', `<html>\n${'x'.repeat(56_754)}\n</html>\n`],
+    ['text/html (HTML document, Unicode text, UTF-8 text)', '<!DOCTYPE html>\n<p>é</p>\n'],
+    ['application/json (JSON text data)', '{"a": 1}\n'],
+    ['text/plain (ASCII text, with no line terminators)', 'nothing'],
+  ])('a page that is downloaded and is %s', async (kind, body) => {
+    const { client } = await start({ engine: engineThatHears({}) });
+    const { url } = await serve({ '/a': { status: 200, body } });
+    const { error } = await client.wait((await client.create({ audio_url: `${url}/a` })).id);
+    expect(error).toBe(`File does not appear to contain audio. File type is ${kind}.`);
+  });
+
+  it.each([
     ['bytes', new Uint8Array(5_000).map((_, at) => (at * 37) % 251)],
     ['a WAV header and nothing', toWav([new Float32Array(0)], 16_000)],
     ['a WAV header and noise', new Uint8Array([...Buffer.from('RIFF\0\0\0\0WAVE'), ...new Uint8Array(90).fill(7)])],

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Emulator, type EmulatorOptions, type SpeechEngine, startEmulator } from '../src/index.ts';
 import { type Word, connect } from './client.ts';
@@ -18,6 +18,15 @@ export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'earmark-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Every file under a folder, by its path in it. */
+export async function filesIn(folder: string): Promise<{ readonly path: string; readonly text: string }[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return await Promise.all(
+    paths.map(async (path) => ({ path: relative(folder, path), text: await readFile(path, 'latin1') })),
+  );
 }
 
 /** An engine of one's own that hears the same words in everything. */

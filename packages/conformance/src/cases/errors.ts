@@ -16,7 +16,7 @@ export const errorCases: readonly Case[] = [
       const seen = await observe(subject.transcribe(place, { audio, params: {}, signal: undefined }));
 
       assert.ok(seen.error instanceof Error, 'a failed job has to be an Error');
-      assert.match(seen.error.message, /File does not appear to contain audio/);
+      assert.match(seen.error.message, /Transcoding failed\. File type text\/plain/);
       const looks = emulator.journal.filter((entry) => entry.route === 'GET /v2/transcript/{transcript_id}');
       const id = looks.at(-1)?.path.split('/').at(-1) ?? 'no job was looked at';
       assert.ok(everythingIn(seen.error).includes(id), 'the error has to carry the id of the job, which was paid for');

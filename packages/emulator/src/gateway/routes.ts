@@ -30,7 +30,7 @@ export function gatewayRoutes(options: GatewayOptions): Route[] {
     return await limit({ key: `${keyOf(exchange)} ${request.model}`, headers }, async () => {
       const { transcriptId } = request;
       const wanted = transcriptId !== undefined && hasTag(body);
-      const transcript = wanted ? textOf(findCompleted(options.jobs, transcriptId)) : undefined;
+      const transcript = wanted ? textOf(findCompleted(options.jobs, exchange.project, transcriptId)) : undefined;
       if (options.upstream !== undefined) {
         return await forward(transcript === undefined ? body : fillTag(body, transcript), options.upstream);
       }

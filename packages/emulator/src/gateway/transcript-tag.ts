@@ -7,11 +7,10 @@ import { missing } from './refusals.ts';
 const tag = '{{ transcript }}';
 
 /** Finds a completed transcript, refusing what is unknown, deleted, or not there yet. */
-export function findCompleted(jobs: Jobs, id: string): Job {
-  const job = jobs.get(id);
+export function findCompleted(jobs: Jobs, project: string, id: string): Job {
+  const job = jobs.get(project, id);
   if (job === undefined) throw missing('transcript not found');
-  // What the service leaves of a deleted transcript.
-  if (job.results?.['text'] === 'Deleted by user.') throw missing('transcript deleted');
+  if (job.deleted !== undefined) throw missing('transcript deleted');
   if (job.results === undefined) throw gatewayRefusal(400, `transcript is not completed, its status is ${job.status}`);
   return job;
 }

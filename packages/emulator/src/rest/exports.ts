@@ -15,10 +15,11 @@ export function exportRoutes(jobs: Jobs): Route[] {
   ];
 }
 
-function captions(jobs: Jobs, { params, query }: Exchange): Answer {
+function captions(jobs: Jobs, exchange: Exchange): Answer {
+  const { params, query } = exchange;
   const format = params['subtitle_format'];
   if (format !== 'srt' && format !== 'vtt') throw new Problem(404, '404: Not Found');
-  const { words } = findResults(jobs, params);
+  const { words } = findResults(jobs, exchange);
   const chars = query.get('chars_per_caption');
   const charsPerCaption = chars === null ? undefined : Number(chars);
   if (charsPerCaption !== undefined && !(Number.isInteger(charsPerCaption) && charsPerCaption > 0)) {

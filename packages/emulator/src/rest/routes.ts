@@ -1,47 +1,51 @@
 import type { Exchange, Route } from '../http.ts';
-import type { JobParams, Jobs } from '../jobs.ts';
 import { Problem, refusal } from '../problem.ts';
 import type { Json } from '../shapes.ts';
-import type { Uploads } from '../uploads.ts';
+import type { World, WorldOptions } from '../world.ts';
+import { deleteJob } from './delete.ts';
 import { findJob } from './find-job.ts';
+import { listJobs } from './list.ts';
 import { toTranscript } from './transcript.ts';
+import { toParams } from './validate.ts';
 
 const uploadFailed =
   'Upload failed, please try again. If you continue to have issues please reach out to support@assemblyai.com';
+const balanceNegative = 'Your current account balance is negative. Please top up to continue using the API.';
 
 /** Uploads, and jobs themselves. */
-export function transcriptRoutes(uploads: Uploads, jobs: Jobs): Route[] {
+export function transcriptRoutes(world: World, options: WorldOptions, urlOf: () => string): Route[] {
+  const { jobs } = world;
+  const one = '/v2/transcript/{transcript_id}';
   return [
-    { method: 'POST', path: '/v2/upload', handle: (exchange) => upload(uploads, exchange) },
-    {
-      method: 'POST',
-      path: '/v2/transcript',
-      handle: async (exchange) => ({
-        json: toTranscript(jobs.create(checked(await exchange.json()), exchange.failJob)),
-      }),
-    },
+    { method: 'POST', path: '/v2/upload', handle: (exchange) => upload(world, exchange) },
+    { method: 'POST', path: '/v2/transcript', handle: (exchange) => create(world, options, exchange) },
     {
       method: 'GET',
-      path: '/v2/transcript/{transcript_id}',
-      handle: ({ params }) => ({ json: toTranscript(findJob(jobs, params)) }),
+      path: '/v2/transcript',
+      handle: ({ project, query }) => ({ json: listJobs(jobs, project, query, `${urlOf()}/v2/transcript`) }),
+    },
+    { method: 'GET', path: one, handle: (exchange) => ({ json: toTranscript(findJob(jobs, exchange)) }) },
+    {
+      method: 'DELETE',
+      path: one,
+      handle: async (exchange) => ({ json: toTranscript(await deleteJob(world, findJob(jobs, exchange))) }),
     },
   ];
 }
 
-async function upload(uploads: Uploads, { request }: Exchange): Promise<{ json: Json }> {
-  const upload_url = await uploads.save(request);
+async function upload({ uploads }: World, { project, request }: Exchange): Promise<{ json: Json }> {
+  const upload_url = await uploads.save(project, request);
   if (upload_url === undefined) throw new Problem(422, uploadFailed);
   return { json: { upload_url } };
 }
 
-const booleans = ['punctuate', 'format_text', 'speaker_labels', 'multichannel', 'language_detection', 'disfluencies'];
-
-function checked(body: Json): JobParams {
-  const { audio_url } = body;
-  if (typeof audio_url !== 'string' || audio_url === '') {
-    throw refusal(400, 'Transcript creation error, audio_url not found');
-  }
-  const wrong = booleans.find((name) => body[name] !== undefined && typeof body[name] !== 'boolean');
-  if (wrong !== undefined) throw refusal(400, `${wrong} must be a Boolean`);
-  return { ...body, audio_url };
+async function create(
+  { uploads, jobs }: World,
+  { strict = false, account }: WorldOptions,
+  { project, json, failJob }: Exchange,
+): Promise<{ json: Json }> {
+  const params = toParams(await json(), strict);
+  if (account?.balanceNegative === true) throw refusal(400, balanceNegative);
+  if (uploads.isForeign(project, params.audio_url)) throw refusal(403, 'Cannot access uploaded file');
+  return { json: toTranscript(await jobs.create(project, params, failJob)) };
 }

@@ -1,0 +1,79 @@
+import { JobFailure } from '../job-failure.ts';
+import { computeResults } from '../results/results.ts';
+import type { Webhooks } from '../webhooks.ts';
+import type { Heard, Job, JobState } from './job.ts';
+import type { Keep } from './keeper.ts';
+import { createSlots } from './slots.ts';
+
+export interface RunnerWorld {
+  readonly listen: (audioUrl: string) => Promise<Heard>;
+  readonly webhooks: Webhooks;
+  /** Jobs that run at the same time. */
+  readonly concurrency: number;
+  /** Aborted when the emulator ends: what runs then is left as if it had not begun. */
+  readonly signal: AbortSignal;
+}
+
+export interface Runner {
+  /** Runs a job, as soon as there is a place; with `failure`, it ends in `error` with these words. */
+  run(job: Job, failure?: string): void;
+  /** Tells the receiver of a job's webhook, where there is one. */
+  call(job: Job): void;
+  /** Resolves when nothing runs any more. */
+  settled(): Promise<void>;
+}
+
+/** Takes jobs from queued to processing, to completed or error, to their webhook. */
+export function createRunner(world: RunnerWorld, keep: Keep, stamp: () => string): Runner {
+  const { listen, webhooks, signal } = world;
+  const slots = createSlots(world.concurrency);
+  const calls = createSlots(Infinity);
+
+  async function work(job: Job, failure: string | undefined): Promise<void> {
+    // A client that creates and looks at once should see the job queued, as it does at the service.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal.aborted) return;
+    Object.assign(job, { status: 'processing' });
+    const outcome = failure === undefined ? await attempt(job, listen) : toError(new JobFailure(failure));
+    if (signal.aborted) return;
+    const ended = { ...outcome, completed: stamp() };
+    await keep(job, ended).catch((error: unknown) => Object.assign(job, ended, { results: undefined }, toError(error)));
+    call(job);
+  }
+
+  async function tell(job: Job): Promise<void> {
+    try {
+      await webhooks.notify(job, (webhookStatusCode) => keep(job, { webhookStatusCode }));
+      await keep(job, { notified: true });
+    } catch {
+      // The emulator ends, or its disk is full: what was kept tells the next process to try again.
+    }
+  }
+
+  function call(job: Job): void {
+    if (typeof job.params['webhook_url'] === 'string') calls.run(() => tell(job));
+  }
+
+  return {
+    run(job, failure) {
+      Object.assign(job, { status: 'queued', throttled: slots.run(() => work(job, failure)) });
+    },
+    call,
+    async settled() {
+      await slots.settled();
+      await calls.settled();
+    },
+  };
+}
+
+async function attempt(job: Job, listen: RunnerWorld['listen']): Promise<Partial<JobState>> {
+  try {
+    return { status: 'completed', results: await computeResults(await listen(job.params.audio_url), job.params) };
+  } catch (error) {
+    return toError(error);
+  }
+}
+
+function toError(error: unknown): Partial<JobState> {
+  return { status: 'error', error: error instanceof JobFailure ? error.message : 'Internal server error' };
+}

@@ -1,0 +1,76 @@
+import type { Clock } from './clock.ts';
+import type { Job } from './jobs/job.ts';
+import type { Json } from './shapes.ts';
+
+const mostAttempts = 10;
+const mostAnswerMs = 10_000;
+const defaultRetryMs = 10_000;
+
+export interface Webhooks {
+  /**
+   * Tells the receiver of a job that it has ended, until one try is heard, refused with a 4xx, or the last.
+   *
+   * @param record - Is told every status that is answered.
+   * @see https://www.assemblyai.com/docs/guides/webhooks
+   */
+  notify(job: Job, record: (status: number) => Promise<void>): Promise<void>;
+}
+
+/** @param retryMs - Milliseconds from one try to the next. */
+export function createWebhooks(clock: Clock, signal: AbortSignal, retryMs: number = defaultRetryMs): Webhooks {
+  async function deliver(job: Job, body: Json, record: (status: number) => Promise<void>): Promise<void> {
+    const { webhook_url: url } = job.params;
+    if (typeof url !== 'string') return;
+    const request = {
+      method: 'POST',
+      headers: headersOf(job),
+      body: JSON.stringify(body),
+      redirect: 'manual',
+    } as const;
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      const status = await post(url, request, clock, signal);
+      if (status !== undefined) await record(status);
+      if (status !== undefined && ((status >= 200 && status < 300) || (status >= 400 && status < 500))) return;
+      if (attempt < mostAttempts) await clock.sleep(retryMs, signal);
+      if (job.deleted !== undefined) return;
+    }
+  }
+
+  return {
+    async notify(job, record) {
+      const { params, results, status, id } = job;
+      const redacted_audio_url = results?.['redacted_audio_url'];
+      if (status === 'completed' && params['redact_pii_audio'] === true) {
+        await deliver(job, { status: 'redacted_audio_ready', redacted_audio_url }, record);
+      }
+      await deliver(job, { transcript_id: id, status }, record);
+    },
+  };
+}
+
+function headersOf({ params }: Job): Record<string, string> {
+  const { webhook_auth_header_name: name, webhook_auth_header_value: value } = params;
+  const secret = typeof name === 'string' && typeof value === 'string' ? { [name]: value } : {};
+  return { ...secret, 'content-type': 'application/json' };
+}
+
+/** The status that was answered in time; undefined when there was none. */
+async function post(url: string, init: RequestInit, clock: Clock, signal: AbortSignal): Promise<number | undefined> {
+  const answered = new AbortController();
+  const late = new AbortController();
+  const patience = AbortSignal.any([signal, answered.signal]);
+  clock.sleep(mostAnswerMs, patience).then(
+    () => late.abort(),
+    () => undefined,
+  );
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.any([signal, late.signal]) });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  } finally {
+    answered.abort();
+  }
+}
