@@ -48,7 +48,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const prompter = createPrompter(options.script ?? {});
 
   let url = '';
-  const world = await openWorld(options, engines, folder, () => url, ending.signal);
+  const giveUp = async (error: unknown): Promise<never> => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  };
+  const world = await openWorld(options, engines, folder, () => url, ending.signal).catch(giveUp);
   const { jobs } = world;
   const routes = [...transcriptRoutes(world, options, () => url), ...exportRoutes(jobs), ...gatewayRoutes()];
   const startedAt = performance.now();
@@ -56,10 +60,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const limiter = createLimiter(options.rateLimit, options.clock ?? realClock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, signal: ending.signal });
 
-  const server = await startServer(serve, options.port ?? 0).catch(async (error: unknown) => {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
-  });
+  const server = await startServer(serve, options.port ?? 0).catch(giveUp);
   url = `http://127.0.0.1:${server.port}`;
   jobs.resume();
 

@@ -30,7 +30,7 @@ export interface WorldOptions {
   readonly rateLimit?: RateLimit | undefined;
   /** Milliseconds from one try of a webhook to the next. @default 10_000 */
   readonly webhookRetryMs?: number | undefined;
-  /** Folder that keeps uploads and jobs for the next start. @default none, they end with the emulator */
+  /** Folder that keeps uploads and jobs for the next start, of one emulator at a time. @default none, they end with it */
   readonly data?: string | undefined;
   /** @default the real one */
   readonly clock?: Clock | undefined;
@@ -51,7 +51,7 @@ export async function openWorld(
   urlOf: () => string,
   signal: AbortSignal,
 ): Promise<World> {
-  const uploads = await openUploads(join(data ?? folder, 'uploads'), urlOf);
+  const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, urlOf);
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
   const jobs = await openJobs({
