@@ -57,6 +57,11 @@ describe('a transcript says', () => {
     expect([created['language_code'], ended['language_code']]).toEqual([language_code, language_code]);
   });
 
+  it('its default for what was sent as null', async () => {
+    const { created } = await create({ language_code: null, speech_models: null, summary_type: null });
+    expect(created).toMatchObject({ language_code: 'en_us', speech_models: ['universal-3-5-pro', 'universal-2'] });
+  });
+
   it('no language before it is detected', async () => {
     const { created, ended } = await create({ language_detection: true });
     expect([created['language_code'], ended['language_code']]).toEqual([null, 'en_us']);
