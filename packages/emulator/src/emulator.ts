@@ -62,7 +62,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   let url = '';
   const { signal } = ending;
-  const world = await openWorld(options, engines, folder, () => url, signal);
+  const giveUp = async (error: unknown): Promise<never> => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  };
+  const world = await openWorld(options, engines, folder, () => url, signal).catch(giveUp);
   const { jobs } = world;
   const gateway = gatewayRoutes(toGatewayOptions(options, jobs, signal));
   const routes = [...transcriptRoutes(world, options, () => url), ...exportRoutes(jobs), ...gateway];
@@ -71,10 +75,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const limiter = createLimiter(options.rateLimit, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const servers = await startServers(serve, folder, options).catch(async (error: unknown) => {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
-  });
+  const servers = await startServers(serve, folder, options).catch(giveUp);
   const addresses = addressesOf(servers.port);
   url = addresses.url;
   jobs.resume();

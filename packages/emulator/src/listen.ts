@@ -23,6 +23,7 @@ export function createListener(
         : await open(upload, signal, toNoTranscoding);
     if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
     for (const engine of engines) {
+      signal.throwIfAborted();
       const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
         throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
       });

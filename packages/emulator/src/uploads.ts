@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
+import { flushFolder } from './store/flush-folder.ts';
 
 export interface Uploads {
   /** Streams a body into a file and names it; resolves with undefined when the body was empty. */
@@ -18,14 +19,18 @@ export interface Uploads {
 // The port may be another one after a restart, so that only the path counts.
 const uploadPath = /\/upload\/([0-9a-f]{32})\/([0-9a-f-]{36})$/;
 
-/** Keeps uploads as files, never in memory: in a folder, one folder of its own for each project. */
-export async function openUploads(folder: string, urlOf: () => string): Promise<Uploads> {
+/**
+ * Keeps uploads as files, never in memory: in a folder, one folder of its own for each project.
+ *
+ * @param durable - Whether an upload that was answered has to survive a loss of power.
+ */
+export async function openUploads(folder: string, durable: boolean, urlOf: () => string): Promise<Uploads> {
   const files = await readUploads(folder);
   return {
     async save(project, body) {
       const name = `${nameOf(project)}/${randomUUID()}`;
       const path = join(folder, name);
-      if (!(await write(path, body))) return undefined;
+      if (!(await write(path, body, durable))) return undefined;
       files.set(name, path);
       return `${urlOf()}/upload/${name}`;
     },
@@ -54,14 +59,16 @@ function toName(audioUrl: string): string | undefined {
 }
 
 /** Writes beside the place and moves it there when it is whole; false when there was nothing to write. */
-async function write(path: string, body: Readable): Promise<boolean> {
+async function write(path: string, body: Readable, durable: boolean): Promise<boolean> {
   const draft = `${path}.part`;
-  await mkdir(join(path, '..'), { recursive: true });
+  await mkdir(dirname(path), { recursive: true });
   try {
-    const file = createWriteStream(draft, { flush: true });
+    const file = createWriteStream(draft, { flush: durable });
     await pipeline(body, file);
-    if (file.bytesWritten > 0) await rename(draft, path);
-    return file.bytesWritten > 0;
+    if (file.bytesWritten === 0) return false;
+    await rename(draft, path);
+    if (durable) await flushFolder(dirname(path));
+    return true;
   } finally {
     await rm(draft, { force: true });
   }

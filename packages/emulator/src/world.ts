@@ -31,7 +31,7 @@ export interface WorldOptions {
   readonly rateLimit?: RateLimit | undefined;
   /** Milliseconds from one try of a webhook to the next. @default 10_000 */
   readonly webhookRetryMs?: number | undefined;
-  /** Folder that keeps uploads and jobs for the next start. @default none, they end with the emulator */
+  /** Folder that keeps uploads and jobs for the next start, of one emulator at a time. @default none, they end with it */
   readonly data?: string | undefined;
   /** How many times faster than the service jobs are; at 1 a minute takes six seconds. @default Infinity */
   readonly speed?: number | undefined;
@@ -56,7 +56,7 @@ export async function openWorld(
 ): Promise<World> {
   const { data, clock = realClock, speed = Infinity, concurrency = defaultConcurrency, webhookRetryMs } = options;
   if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
-  const uploads = await openUploads(join(data ?? folder, 'uploads'), urlOf);
+  const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, urlOf);
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
   const jobs = await openJobs({

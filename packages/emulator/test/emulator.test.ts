@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmulator } from '../src/index.ts';
@@ -141,6 +142,14 @@ it('a port in use rejects with an error that names it, and leaves no temporary f
   const temporary = await ownTemporaryFolder();
   const port = Number(new URL(emulator.url).port);
   await expect(startEmulator({ engine: 'fixtures', port })).rejects.toThrow(`address already in use 127.0.0.1:${port}`);
+  expect(await temporary()).toEqual([]);
+});
+
+it('a data folder that cannot be one rejects the start, and leaves no temporary folder', async () => {
+  const data = join(await makeFolder(), 'file');
+  await writeFile(data, 'not a folder');
+  const temporary = await ownTemporaryFolder();
+  await expect(startEmulator({ engine: 'fixtures', data })).rejects.toThrow(/ENOTDIR|EEXIST/);
   expect(await temporary()).toEqual([]);
 });
 

@@ -154,6 +154,17 @@ describe('a webhook that is not heard', () => {
     expect(receiver.calls).toHaveLength(10);
   });
 
+  it('is tried no more once its transcript is deleted', async () => {
+    const { emulator, client, advance, sleeping, asked } = await startWithClock();
+    const receiver = await listen(500);
+    const { id } = await client.transcribe(wav, { webhook_url: receiver.url });
+    await until(() => asked() === tried(1));
+    await fetch(`${emulator.url}/v2/transcript/${id}`, { method: 'DELETE', headers: { authorization: 'a' } });
+    advance(tenSeconds);
+    await client.look(id);
+    expect([receiver.calls.length, sleeping(), asked()]).toEqual([1, 0, tried(1)]);
+  });
+
   it('ends with the emulator', async () => {
     const { emulator, client, sleeping, asked } = await startWithClock();
     const receiver = await listen(500);

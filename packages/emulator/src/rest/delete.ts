@@ -2,7 +2,7 @@ import type { Job, JobParams } from '../jobs.ts';
 import { refusal } from '../problem.ts';
 import type { World } from '../world.ts';
 
-export const deletedUrl = 'http://deleted_by_user';
+const deletedUrl = 'http://deleted_by_user';
 
 // Of what is text, these name no one and say nothing.
 const harmless = new Set(['language_code', 'language_codes', 'speech_model', 'speech_models']);

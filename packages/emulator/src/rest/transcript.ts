@@ -1,6 +1,7 @@
 import type { Job, JobParams } from '../jobs.ts';
 import type { Json } from '../shapes.ts';
 import { echoDefaults, pairedDefaults, resultDefaults } from './defaults.ts';
+import { given } from './rules/rule.ts';
 
 /** A job as the API answers it: the request echoed, results only once it is completed. */
 export function toTranscript(job: Job): Json {
@@ -32,7 +33,9 @@ const reserved = new Set([
 ]);
 
 function toEcho(params: JobParams): Json {
-  const echo = Object.entries(params).filter(([name]) => !reserved.has(name));
+  const echo = Object.entries(params).filter(
+    ([name, value]) => !reserved.has(name) && (given(value) || !(name in echoDefaults)),
+  );
   const paired = pairedDefaults.filter(([feature]) => params[feature] === true).map(([, name, value]) => [name, value]);
   return { ...languageOf(params), ...modelsOf(params), ...Object.fromEntries(paired), ...Object.fromEntries(echo) };
 }

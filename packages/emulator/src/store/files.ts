@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../jobs/job.ts';
+import { flushFolder } from './flush-folder.ts';
 import { parseJob } from './parse-job.ts';
 import type { Store } from './store.ts';
 
@@ -38,15 +39,5 @@ async function writeDurably(path: string, text: string): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-// A rename is only there after a loss of power once the folder itself was written.
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

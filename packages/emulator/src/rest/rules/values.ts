@@ -1,6 +1,6 @@
 import { type Rule, given, inside, isJson } from './rule.ts';
 
-export const booleans = [
+const booleans = [
   'punctuate',
   'format_text',
   'disfluencies',
