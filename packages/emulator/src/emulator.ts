@@ -5,12 +5,13 @@ import { type EngineChoice, chooseEngines } from './engines/choose.ts';
 import { type GatewayOptions, gatewayRoutes } from './gateway/routes.ts';
 import { type Jobs, createJobs } from './jobs.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { createListener } from './listen.ts';
+import { createListener, hear } from './listen.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
 import { type Script, createPrompter } from './script.ts';
 import { startServer } from './server.ts';
 import { createServing } from './serving.ts';
+import { syncRoutes } from './sync/routes.ts';
 import { createUploads } from './uploads.ts';
 
 export interface EmulatorOptions {
@@ -63,6 +64,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...transcriptRoutes(uploads, jobs),
     ...exportRoutes(jobs),
     ...gatewayRoutes(toGatewayOptions(options, jobs, ending.signal)),
+    ...syncRoutes((sound) => hear(sound, engines, ending.signal)),
   ];
   const startedAt = performance.now();
   const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });

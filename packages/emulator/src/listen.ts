@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
-import { decode, durationMs } from './audio/decode.ts';
-import type { SpeechEngine } from './engines/engine.ts';
+import { type Sound, decode, durationMs } from './audio/decode.ts';
+import type { Recognition, SpeechEngine } from './engines/engine.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Heard } from './jobs.ts';
 import type { Uploads } from './uploads.ts';
@@ -22,14 +22,19 @@ export function createListener(
     const sound = await decode(path, signal);
     if (sound === undefined) throw new JobFailure(notAudio);
     if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
-    for (const engine of engines) {
-      const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
-        throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
-      });
-      if (recognition !== undefined) return { recognition, sound };
-    }
-    throw new JobFailure(unknownRecording(engines));
+    return { recognition: await hear(sound, engines, signal), sound };
   };
+}
+
+/** Asks the engines in turn; the first that knows the recording is believed. */
+export async function hear(sound: Sound, engines: readonly SpeechEngine[], signal: AbortSignal): Promise<Recognition> {
+  for (const engine of engines) {
+    const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
+      throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
+    });
+    if (recognition !== undefined) return recognition;
+  }
+  throw new JobFailure(unknownRecording(engines));
 }
 
 const notAudio =
