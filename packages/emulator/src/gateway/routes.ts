@@ -8,6 +8,7 @@ import { complete } from './complete.ts';
 import { listModels } from './models.ts';
 import { createLimiter, keyOf } from './rate-limit.ts';
 import { fillTag, findCompleted, hasTag, textOf } from './transcript-tag.ts';
+import { checkUnderstanding, understand } from './understanding.ts';
 import { type Upstream, forward } from './upstream.ts';
 
 export interface GatewayOptions {
@@ -42,7 +43,22 @@ export function gatewayRoutes(options: GatewayOptions): Route[] {
     });
   }
 
+  async function answerUnderstanding(exchange: Exchange): Promise<Answer> {
+    const body = await exchange.json();
+    const headers = { 'x-ratelimit-service': 'speech-understanding', 'x-ratelimit-feature': 'understanding' };
+    return await limit({ key: `${keyOf(exchange)} understanding`, headers }, () => ({
+      json: understand(body, options.jobs),
+    }));
+  }
+
+  async function validate(exchange: Exchange): Promise<Answer> {
+    checkUnderstanding(await exchange.json(), options.jobs);
+    return { json: {} };
+  }
+
   return [
+    { method: 'POST', path: '/v1/understanding', ...gateway, handle: answerUnderstanding },
+    { method: 'POST', path: '/v1/understanding/validate', ...gateway, handle: validate },
     { method: 'POST', path: '/v1/chat/completions', ...gateway, handle: chat },
     { method: 'GET', path: '/v1/models', open: true, handle: () => ({ json: listModels(options.models) }) },
   ];

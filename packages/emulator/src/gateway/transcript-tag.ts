@@ -7,7 +7,7 @@ import { missing } from './refusals.ts';
 const tag = '{{ transcript }}';
 
 /** Finds a completed transcript, refusing what is unknown, deleted, or not there yet. */
-export function findCompleted(jobs: Jobs, id: string): Job {
+export function findCompleted(jobs: Pick<Jobs, 'get'>, id: string): Job {
   const job = jobs.get(id);
   if (job === undefined) throw missing('transcript not found');
   // What the service leaves of a deleted transcript.
