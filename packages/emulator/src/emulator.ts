@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { e25Routes } from './compat/routes.ts';
 import { type EngineChoice, chooseEngines } from './engines/choose.ts';
 import { type GatewayOptions, gatewayRoutes } from './gateway/routes.ts';
 import { type Jobs, createJobs } from './jobs.ts';
@@ -33,6 +34,8 @@ export interface EmulatorOptions {
   readonly llmUpstream?: string | undefined;
   /** Key for `llmUpstream`; the caller's own is never sent there. @default none */
   readonly llmUpstreamKey?: string | undefined;
+  /** An edition of the API whose endpoints, gone by now, are there as well. @default none */
+  readonly compat?: 'e25' | undefined;
 }
 
 export interface Emulator extends AsyncDisposable {
@@ -65,6 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...exportRoutes(jobs),
     ...gatewayRoutes(toGatewayOptions(options, jobs, ending.signal)),
     ...syncRoutes((sound) => hear(sound, engines, ending.signal)),
+    ...(options.compat === 'e25' ? e25Routes(jobs, (sound) => hear(sound, engines, ending.signal)) : []),
   ];
   const startedAt = performance.now();
   const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });

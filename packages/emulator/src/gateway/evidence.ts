@@ -55,7 +55,8 @@ function numbersIn(text: string): number[] {
   );
 }
 
-function namedIn(text: string, values: readonly unknown[]): unknown[] {
+/** Which of some values a text names, word for word. */
+export function namedIn(text: string, values: readonly unknown[]): unknown[] {
   return values.filter((value) => value !== null && plain(text).includes(plain(value)));
 }
 

@@ -1,5 +1,6 @@
 import decodeWav from '@audio/decode-wav';
 import { type Sound, durationMs } from '../audio/decode.ts';
+import { fromPcm16 } from '../audio/pcm.ts';
 import { isJson } from '../is-json.ts';
 import type { Json } from '../shapes.ts';
 import type { Part } from './multipart.ts';
@@ -86,16 +87,9 @@ function fromWav(bytes: Buffer): Sound {
   throw badAudio('The audio is no WAV file.');
 }
 
-/** Signed 16-bit samples, least significant byte first, channels in turn. */
 function fromPcm(bytes: Buffer, { sample_rate, channels }: Json): Sound {
-  if (typeof sample_rate !== 'number' || typeof channels !== 'number') {
-    throw badAudio('Raw PCM needs sample_rate and channels in the config.');
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const frames = Math.floor(bytes.byteLength / 2 / channels);
-  const channel = (at: number): Float32Array =>
-    Float32Array.from({ length: frames }, (_, frame) => view.getInt16((frame * channels + at) * 2, true) / 32_768);
-  return { sampleRate: sample_rate, channels: Array.from({ length: channels }, (_, at) => channel(at)) };
+  if (typeof sample_rate === 'number' && typeof channels === 'number') return fromPcm16(bytes, sample_rate, channels);
+  throw badAudio('Raw PCM needs sample_rate and channels in the config.');
 }
 
 function badAudio(detail: string): Error {
