@@ -1,5 +1,6 @@
 export type { Clock } from './clock.ts';
-export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
+export { type Emulator, startEmulator } from './emulator.ts';
+export type { EmulatorOptions } from './options.ts';
 export type { EngineChoice } from './engines/choose.ts';
 export type { Recognition, SpeechEngine } from './engines/engine.ts';
 export type { Sound } from './audio/decode.ts';

@@ -27,6 +27,15 @@ export interface Jobs {
   settled(): Promise<void>;
 }
 
+/** The jobs that one project sees. */
+export interface ProjectJobs {
+  get(id: string): Pick<Job, 'params' | 'status' | 'results' | 'deleted'> | undefined;
+}
+
+export function jobsOf(jobs: Jobs, project: string): ProjectJobs {
+  return { get: (id) => jobs.get(project, id) };
+}
+
 export interface JobsWorld extends RunnerWorld {
   readonly store: Store;
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import { type Sound, decode, durationMs } from './audio/decode.ts';
 import { sniffText } from './audio/sniff.ts';
 import { download } from './download.ts';
-import type { SpeechEngine } from './engines/engine.ts';
+import type { Recognition, SpeechEngine } from './engines/engine.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Heard } from './jobs.ts';
 import type { Uploads } from './uploads.ts';
@@ -22,15 +22,20 @@ export function createListener(
         ? await download(audioUrl, folder, signal, (path) => open(path, signal, toNoMedia))
         : await open(upload, signal, toNoTranscoding);
     if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
-    for (const engine of engines) {
-      signal.throwIfAborted();
-      const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
-        throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
-      });
-      if (recognition !== undefined) return { recognition, sound };
-    }
-    throw new JobFailure(unknownRecording(engines));
+    return { recognition: await hear(sound, engines, signal), sound };
   };
+}
+
+/** Asks the engines in turn; the first that knows the recording is believed. */
+export async function hear(sound: Sound, engines: readonly SpeechEngine[], signal: AbortSignal): Promise<Recognition> {
+  for (const engine of engines) {
+    signal.throwIfAborted();
+    const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
+      throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
+    });
+    if (recognition !== undefined) return recognition;
+  }
+  throw new JobFailure(unknownRecording(engines));
 }
 
 // Text never reaches a decoder: ffmpeg would take a playlist as leave to open what it names.

@@ -1,13 +1,11 @@
 import MiniSearch from 'minisearch';
-import { type Asked, toSentences } from './conversation.ts';
+import { type Asked, noAnswer, toSentences } from './conversation.ts';
 
 /** A sentence that was said, with its passage's mark where it has one. */
 export interface Quote {
   readonly sentence: string;
   readonly mark: string | undefined;
 }
-
-const noAnswer = 'The passages do not answer that.';
 
 // Words of questions, not of answers.
 const empty = new Set(

@@ -3,6 +3,7 @@ import type { ChatRequest } from './chat-request.ts';
 import { type Asked, readConversation } from './conversation.ts';
 import { answerInJson } from './structured.ts';
 import { type ToolCall, callTool, toolResults } from './tool-call.ts';
+import { countWords, firstWords } from './words.ts';
 
 export interface Usage {
   readonly input: number;
@@ -62,15 +63,4 @@ function textsIn(content: string): string[] {
 function leaves(value: unknown): string[] {
   if (typeof value === 'string') return value.split('\n');
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
-}
-
-// Words stand in for tokens: nobody is billed by them here.
-function countWords(text: string): number {
-  return text.split(/\s+/).filter(Boolean).length;
-}
-
-function firstWords(text: string, most: number): string {
-  const words = [...text.matchAll(/\S+/g)];
-  const last = words[most - 1];
-  return last === undefined ? text : text.slice(0, last.index + last[0].length);
 }

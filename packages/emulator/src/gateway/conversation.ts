@@ -1,5 +1,8 @@
 import type { Message } from './chat-request.ts';
 
+/** What is answered where nothing can be quoted. */
+export const noAnswer = 'The passages do not answer that.';
+
 /** What was asked, and what may be quoted. */
 export interface Asked {
   readonly question: string;
@@ -50,7 +53,7 @@ export function toSentences(text: string): string[] {
 
 /** What was answered with quotation marks is a copy of what was said: quoting it again would prove nothing. */
 function isQuotation(line: string): boolean {
-  return line.startsWith('“') || line === 'The passages do not answer that.';
+  return line.startsWith('“') || line === noAnswer;
 }
 
 function toLines(content: string): string[] {

@@ -11,8 +11,8 @@ export function evidenceOfQuotes(asked: Asked): Evidence {
     text: (about) => rankQuotes({ ...asked, question: `${asked.question} ${about}` })[0]?.sentence,
     number: (isFine) => numbersIn(words).find(isFine),
     named: (values) => namedIn(words, values),
-    items: () =>
-      quotes.map(({ sentence, mark }) => {
+    items: (most) =>
+      quotes.slice(0, most).map(({ sentence, mark }) => {
         const passage = mark === undefined ? sentence : `${mark} ${sentence}`;
         // The sentence asks for itself, so that it is found whatever the question was.
         return evidenceOfQuotes({ question: `${asked.question} ${sentence}`, passages: [passage] });
@@ -43,7 +43,7 @@ export function evidenceOfQuestion(question: string): Evidence {
       return next;
     },
     named: (values) => namedIn(question, values),
-    items: () => [evidence],
+    items: (most) => [evidence].slice(0, most),
     optional: false,
   };
   return evidence;
@@ -55,7 +55,8 @@ function numbersIn(text: string): number[] {
   );
 }
 
-function namedIn(text: string, values: readonly unknown[]): unknown[] {
+/** Which of some values a text names, word for word. */
+export function namedIn(text: string, values: readonly unknown[]): unknown[] {
   return values.filter((value) => value !== null && plain(text).includes(plain(value)));
 }
 

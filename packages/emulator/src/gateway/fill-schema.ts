@@ -8,8 +8,8 @@ export interface Evidence {
   number(isFine: (value: number) => boolean): number | undefined;
   /** Which of some values are named. */
   named(values: readonly unknown[]): unknown[];
-  /** The same, one by one, for lists. */
-  items(): readonly Evidence[];
+  /** The same, one by one, for lists of so many. */
+  items(most: number): readonly Evidence[];
   /** Whether properties are filled that need not be there. */
   readonly optional: boolean;
 }
@@ -37,6 +37,7 @@ function fill(unresolved: unknown, place: Place): unknown {
   if (Array.isArray(schema['enum'])) return fillEnum(schema['enum'], place);
   const types = typesOf(schema);
   const type = types.find((name) => name !== 'null') ?? 'null';
+  if (place.depth >= deepest && types.includes('null')) return null;
   const value = fillType(type, schema, place);
   if (value !== undefined) return value;
   if (types.includes('null')) return null;
@@ -63,6 +64,8 @@ function fillType(type: string, schema: Json, place: Place): unknown {
 }
 
 function fillObject(schema: Json, place: Place): Json {
+  // Deeper than any schema that can be kept, however much it requires.
+  if (place.depth > 2 * deepest) return {};
   const properties = isJson(schema['properties']) ? schema['properties'] : {};
   const required: unknown[] = Array.isArray(schema['required']) ? schema['required'] : [];
   const names = Object.keys(properties).filter(
@@ -83,7 +86,7 @@ function fillArray(schema: Json, place: Place): unknown[] {
     return [...named, ...items['enum'].filter((value) => !named.includes(value)).slice(0, least)].slice(0, most);
   }
   const deeper = { ...place, depth: place.depth + 1 };
-  const filled = place.evidence.items().map((evidence) => fill(items, { ...deeper, evidence }));
+  const filled = place.evidence.items(most).map((evidence) => fill(items, { ...deeper, evidence }));
   while (filled.length < least) filled.push(fill(items, deeper));
   return filled.slice(0, most);
 }

@@ -10,7 +10,7 @@ const windowMs = 60_000;
 
 export type Limiter = (
   about: { readonly key: string; readonly headers: Readonly<Record<string, string>> },
-  handle: () => Promise<Answer>,
+  handle: () => Promise<Answer> | Answer,
 ) => Promise<Answer>;
 
 /**

@@ -1,5 +1,5 @@
 import type { Answer, Exchange, Route } from '../http.ts';
-import type { Jobs } from '../jobs.ts';
+import { type Jobs, jobsOf } from '../jobs.ts';
 import { gatewayRefusal } from '../problem.ts';
 import { toEvents } from '../sse.ts';
 import { parseChatRequest } from './chat-request.ts';
@@ -8,6 +8,7 @@ import { complete } from './complete.ts';
 import { listModels } from './models.ts';
 import { createLimiter, keyOf } from './rate-limit.ts';
 import { fillTag, findCompleted, hasTag, textOf } from './transcript-tag.ts';
+import { checkUnderstanding, understand } from './understanding.ts';
 import { type Upstream, forward } from './upstream.ts';
 
 export interface GatewayOptions {
@@ -28,9 +29,9 @@ export function gatewayRoutes(options: GatewayOptions): Route[] {
     const request = parseChatRequest(body, options.models);
     const headers = { 'x-ratelimit-model': request.model, 'x-ratelimit-service': 'llmgw' };
     return await limit({ key: `${keyOf(exchange)} ${request.model}`, headers }, async () => {
-      const { transcriptId } = request;
-      const wanted = transcriptId !== undefined && hasTag(body);
-      const transcript = wanted ? textOf(findCompleted(options.jobs, exchange.project, transcriptId)) : undefined;
+      const { transcriptId: id } = request;
+      const jobs = jobsOf(options.jobs, exchange.project);
+      const transcript = id === undefined || !hasTag(body) ? undefined : textOf(findCompleted(jobs, id));
       if (options.upstream !== undefined) {
         return await forward(transcript === undefined ? body : fillTag(body, transcript), options.upstream);
       }
@@ -42,7 +43,21 @@ export function gatewayRoutes(options: GatewayOptions): Route[] {
     });
   }
 
+  async function answerUnderstanding(exchange: Exchange): Promise<Answer> {
+    const body = await exchange.json();
+    const headers = { 'x-ratelimit-service': 'speech-understanding', 'x-ratelimit-feature': 'understanding' };
+    const answer = (): Answer => ({ json: understand(body, jobsOf(options.jobs, exchange.project)) });
+    return await limit({ key: `${keyOf(exchange)} understanding`, headers }, answer);
+  }
+
+  async function validate(exchange: Exchange): Promise<Answer> {
+    checkUnderstanding(await exchange.json(), jobsOf(options.jobs, exchange.project));
+    return { json: {} };
+  }
+
   return [
+    { method: 'POST', path: '/v1/understanding', ...gateway, handle: answerUnderstanding },
+    { method: 'POST', path: '/v1/understanding/validate', ...gateway, handle: validate },
     { method: 'POST', path: '/v1/chat/completions', ...gateway, handle: chat },
     { method: 'GET', path: '/v1/models', open: true, handle: () => ({ json: listModels(options.models) }) },
   ];

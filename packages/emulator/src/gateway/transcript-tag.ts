@@ -1,22 +1,25 @@
 import { isJson } from '../is-json.ts';
-import type { Job, Jobs } from '../jobs.ts';
+import type { Job, ProjectJobs } from '../jobs.ts';
 import { gatewayRefusal } from '../problem.ts';
+import type { Results } from '../results/results.ts';
 import type { Json } from '../shapes.ts';
 import { missing } from './refusals.ts';
 
 const tag = '{{ transcript }}';
 
+type Found = Pick<Job, 'params'> & { readonly results: Results };
+
 /** Finds a completed transcript, refusing what is unknown, deleted, or not there yet. */
-export function findCompleted(jobs: Jobs, project: string, id: string): Job {
-  const job = jobs.get(project, id);
+export function findCompleted(jobs: ProjectJobs, id: string): Found {
+  const job = jobs.get(id);
   if (job === undefined) throw missing('transcript not found');
   if (job.deleted !== undefined) throw missing('transcript deleted');
   if (job.results === undefined) throw gatewayRefusal(400, `transcript is not completed, its status is ${job.status}`);
-  return job;
+  return { results: job.results, params: job.params };
 }
 
-export function textOf(job: Job): string {
-  const text = job.results?.['text'];
+export function textOf({ results }: Found): string {
+  const text = results['text'];
   return typeof text === 'string' ? text : '';
 }
 

@@ -2,6 +2,7 @@ import { isJson } from '../is-json.ts';
 import type { Answer } from '../http.ts';
 import type { Json } from '../shapes.ts';
 import { envelope } from './chat-response.ts';
+import { toAttempts, tryEach } from './fallbacks.ts';
 import { providerFailed } from './refusals.ts';
 
 export interface Upstream {
@@ -12,14 +13,14 @@ export interface Upstream {
 }
 
 // What only the gateway understands.
-const own = new Set(
-  'prompt transcript_id fallbacks fallback_config post_processing_steps model_region reasoning cache_control'.split(
-    ' ',
-  ),
-);
+const own = new Set('prompt transcript_id post_processing_steps model_region reasoning cache_control'.split(' '));
 
 /** Lets another server complete a checked body; the caller's key stays here. */
 export async function forward(body: Json, upstream: Upstream): Promise<Answer> {
+  return await tryEach(toAttempts(body), (attempt) => forwardOnce(attempt, upstream), upstream.signal);
+}
+
+async function forwardOnce(body: Json, upstream: Upstream): Promise<Answer> {
   const startedAt = process.hrtime.bigint();
   const response = await ask(body, upstream);
   if (body['stream'] === true && response.body !== null) {

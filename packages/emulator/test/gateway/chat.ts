@@ -16,7 +16,7 @@ interface Choice {
   readonly tool_calls?: readonly Call[];
 }
 
-export interface Call {
+interface Call {
   readonly id: string;
   readonly type: string;
   readonly function: { readonly name: string; readonly arguments: string };

@@ -71,12 +71,19 @@ describe('a structured answer', () => {
     });
   });
 
-  it('of a schema that contains itself has an end', async () => {
-    const schema = {
-      $defs: { node: { type: 'object', properties: { children: { type: 'array', items: { $ref: '#/$defs/node' } } } } },
-      $ref: '#/$defs/node',
-    };
-    expect(await answer(schema)).toHaveProperty('children');
+  it.each([
+    ['in a list', { children: { type: 'array', items: { $ref: '#/$defs/node' } } }, []],
+    ['at will', { next: { $ref: '#/$defs/node' } }, ['text']],
+    ['or nothing', { next: { anyOf: [{ $ref: '#/$defs/node' }, { type: 'null' }] } }, ['next']],
+  ])('of a schema that contains itself %s has an end', async (_how, properties, required) => {
+    const node = { type: 'object', properties: { text: { type: 'string' }, ...properties }, required };
+    expect(await answer({ $defs: { node }, $ref: '#/$defs/node' })).toHaveProperty('text');
+  });
+
+  it('of a schema that nothing can keep is refused', async () => {
+    const node = { type: 'object', properties: { next: { $ref: '#/$defs/node' } }, required: ['next'] };
+    const [status, error] = await refusal(ask({ $defs: { node }, $ref: '#/$defs/node' }));
+    expect([status, error]).toEqual([400, expect.stringContaining('quotes cannot fill') as unknown]);
   });
 });
 

@@ -5,6 +5,7 @@ import { start } from '../world.ts';
 import type { Completion } from './chat.ts';
 
 const path = '/v1/chat/completions';
+const once = { fallback_config: { retry: false } };
 const prompt = 'The launch is on Tuesday. When is the launch?';
 
 // Another emulator speaks OpenAI's language well enough to be an upstream.
@@ -46,7 +47,7 @@ describe('an upstream', () => {
 
   it('never sees the caller’s key, and its refusal is a provider error here', async () => {
     const { client, journal } = await chain();
-    const response = await client.post(path, { model: 'any', prompt });
+    const response = await client.post(path, { model: 'any', prompt, ...once });
     expect(journal[0]?.headers).not.toHaveProperty('authorization');
     expect([response.status, await response.json()]).toMatchObject([
       500,
@@ -61,9 +62,33 @@ describe('an upstream', () => {
   it('that is not there, or talks nonsense, is a provider error too', async () => {
     const script = { [`POST ${path}`]: [{ status: 200, body: 'hello' }] };
     const { client } = await chain(script, 'upstream-key');
-    const nonsense = await client.post(path, { model: 'any', prompt });
+    const nonsense = await client.post(path, { model: 'any', prompt, ...once });
     const gone = await start({ engine: 'fixtures', llmUpstream: 'http://127.0.0.1:1/v1' });
-    const nobody = await gone.client.post(path, { model: 'any', prompt });
+    const nobody = await gone.client.post(path, { model: 'any', prompt, ...once });
     expect([nonsense.status, nobody.status]).toEqual([500, 500]);
+  });
+});
+
+describe('when the upstream fails', () => {
+  const down = { status: 503, body: 'down' };
+
+  it('it is asked once more, unless told otherwise', async () => {
+    const { client, journal } = await chain({ [`POST ${path}`]: [down] }, 'upstream-key');
+    const response = await client.post(path, { model: 'any', prompt });
+    expect([response.status, journal.length]).toEqual([200, 2]);
+    const [first, second] = journal.map(({ atMs }) => atMs);
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(400);
+  });
+
+  it('fallbacks are asked, as deep as allowed, each with its own values', async () => {
+    const { client, journal } = await chain({ [`POST ${path}`]: [{ ...down, times: 2 }] }, 'upstream-key');
+    const fallbacks = [{ model: 'two' }, { model: 'three', max_tokens: 2 }, { model: 'four' }];
+    const body = { model: 'one', prompt, fallbacks };
+    const shallow = await client.post(path, { ...body, fallback_config: { depth: 1, retry: false } });
+    expect(shallow.status).toBe(500);
+    const again = await chain({ [`POST ${path}`]: [{ ...down, times: 2 }] }, 'upstream-key');
+    const deep = await again.client.post(path, { ...body, fallback_config: { depth: 2, retry: false } });
+    expect(await deep.json()).toMatchObject({ model: 'three', choices: [{ message: { content: '“The launch' } }] });
+    expect([journal.length, again.journal.length]).toEqual([2, 3]);
   });
 });

@@ -1,0 +1,32 @@
+import type { Sound } from './audio/decode.ts';
+import { e25Routes } from './compat/routes.ts';
+import type { Recognition, SpeechEngine } from './engines/engine.ts';
+import { gatewayRoutes } from './gateway/routes.ts';
+import type { Route } from './http.ts';
+import { hear } from './listen.ts';
+import type { EmulatorOptions } from './options.ts';
+import { exportRoutes } from './rest/exports.ts';
+import { transcriptRoutes } from './rest/routes.ts';
+import { syncRoutes } from './sync/routes.ts';
+import type { World } from './world.ts';
+
+/** Everything the emulator answers, by area of the API. */
+export function allRoutes(
+  world: World,
+  engines: readonly SpeechEngine[],
+  options: EmulatorOptions,
+  urlOf: () => string,
+  signal: AbortSignal,
+): Route[] {
+  const { jobs } = world;
+  const { llmModels: models, llmRequestsPerMinute: requestsPerMinute, llmUpstream: url, llmUpstreamKey: key } = options;
+  const upstream = url === undefined ? undefined : { url, key, signal };
+  const ask = (sound: Sound): Promise<Recognition> => hear(sound, engines, signal);
+  return [
+    ...transcriptRoutes(world, options, urlOf),
+    ...exportRoutes(jobs),
+    ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream }),
+    ...syncRoutes(ask),
+    ...(options.compat === 'e25' ? e25Routes(jobs, ask) : []),
+  ];
+}
