@@ -17,7 +17,8 @@ describe('chat', () => {
     await using world = await startWorld();
     const sent = { ...question, temperature: 0, max_tokens: 1, prefix: '', fallbacks: [{ model: 'b' }], stream: false };
     const params = Object.freeze({ ...sent, tools: undefined });
-    await world.client.llm.chat(params);
+    // The gateway refuses what it does not know, in its own words: that is not for a client to guess.
+    expect((await errorOf(world.client.llm.chat(params))).serviceMessage).toContain('unsupported parameter: prefix');
     expect(world.emulator.journal.map(({ path, json }) => [path, json])).toEqual([['/v1/chat/completions', sent]]);
     expect(params).toEqual({ ...sent, tools: undefined });
   });
@@ -62,5 +63,5 @@ describe('chat', () => {
 it('models are listed', async () => {
   await using world = await startWorld();
   const { data } = await world.client.llm.models();
-  expect(data).toEqual([{ id: expect.any(String) as string }]);
+  expect(data).toMatchObject([{ id: expect.any(String) as string }]);
 });
