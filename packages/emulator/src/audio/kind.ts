@@ -2,7 +2,7 @@
 export type Kind = 'wav' | 'mp3' | 'flac' | 'ogg' | 'opus' | Foreign;
 
 /** Kinds that take ffmpeg. */
-export type Foreign = (typeof signatures)[number][0];
+type Foreign = (typeof signatures)[number][0];
 
 // What stands where, by offset.
 const signatures = [
