@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { AssemblyAI, type Transcript } from 'assemblyai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decode, toMono } from '../src/audio/decode.ts';
 import { type Emulator, samples, startEmulator } from '../src/index.ts';
+import { toWav } from './wav.ts';
 
 // AssemblyAI's own Node SDK, as published, and nothing between it and the emulator.
 let emulator: Emulator;
@@ -58,5 +60,67 @@ describe('the official SDK, unchanged:', () => {
 
   it('llmGateway.listModels', async () => {
     expect((await client.llmGateway.listModels()).data.length).toBeGreaterThan(0);
+  });
+});
+
+// Each step needs an endpoint of its own, and says which.
+describe('the official SDK, unchanged, on the rest of the API:', () => {
+  it('transcripts.list (GET /v2/transcript)', async () => {
+    const { transcripts, page_details } = await client.transcripts.list({ limit: 1 });
+    expect(transcripts).toHaveLength(1);
+    expect(transcripts[0]).toMatchObject({ status: expect.stringMatching(/^(queued|processing|completed)$/) });
+    expect(page_details).toMatchObject({ limit: 1, result_count: 1 });
+  });
+
+  it('transcripts.sentences (GET /v2/transcript/{transcript_id}/sentences)', async () => {
+    const { sentences, id } = await client.transcripts.sentences(transcript.id);
+    expect(id).toBe(transcript.id);
+    expect(sentences.map(({ text }) => text).join(' ')).toBe(transcript.text);
+  });
+
+  it('transcripts.paragraphs (GET /v2/transcript/{transcript_id}/paragraphs)', async () => {
+    const { paragraphs } = await client.transcripts.paragraphs(transcript.id);
+    expect(paragraphs.map(({ text }) => text).join(' ')).toBe(transcript.text);
+  });
+
+  it('transcripts.wordSearch (GET /v2/transcript/{transcript_id}/word-search)', async () => {
+    const word = (samples.meeting.words[3]?.text ?? '').toLowerCase().replaceAll(/[^a-z]/g, '');
+    const { matches, total_count } = await client.transcripts.wordSearch(transcript.id, [word]);
+    expect(total_count).toBeGreaterThan(0);
+    expect(matches[0]?.text).toBe(word);
+    expect(matches[0]?.indexes).toContain(3);
+  });
+
+  it('transcripts.redactedAudio (GET /v2/transcript/{transcript_id}/redacted-audio)', async () => {
+    const wanted = { redact_pii: true, redact_pii_audio: true, redact_pii_policies: ['person_name' as const] };
+    const { id } = await client.transcripts.transcribe({ audio, ...wanted }, polling);
+    const { status, redacted_audio_url } = await client.transcripts.redactedAudio(id);
+    expect(status).toBe('redacted_audio_ready');
+    const file = await (await client.transcripts.redactedAudioFile(id)).arrayBuffer();
+    expect(file.byteLength).toBeGreaterThan(1_000);
+    expect((await fetch(redacted_audio_url)).status).toBe(200);
+  });
+
+  it('transcripts.delete (DELETE /v2/transcript/{transcript_id})', async () => {
+    const { id } = await client.transcripts.transcribe({ audio }, polling);
+    expect((await client.transcripts.delete(id)).id).toBe(id);
+    expect((await client.transcripts.get(id)).text).not.toBe(transcript.text);
+  });
+
+  it('llmGateway.understanding (POST /v1/understanding)', async () => {
+    const request = { speaker_identification: { speaker_type: 'name', known_values: ['Anna', 'Ben'] } };
+    const answer = await client.llmGateway.understanding({
+      transcript_id: transcript.id,
+      speech_understanding: { request },
+    });
+    expect(answer).toHaveProperty('speech_understanding');
+  });
+
+  it('sync.transcribe (POST /v1/transcribe)', async () => {
+    const sound = await decode(audio);
+    if (sound === undefined) throw new Error('the bundled recording cannot be decoded');
+    const answer = await client.sync.transcribe(toWav([toMono(sound)], sound.sampleRate));
+    expect(answer.text).toBe(transcript.text);
+    expect(answer.words).toHaveLength(samples.meeting.words.length);
   });
 });
