@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { problemsOf } from './openapi/validator.ts';
 
 /** A transcript as it comes over the wire, with what these tests look at. */
 export interface Transcript {
@@ -24,18 +25,27 @@ export interface Word {
 
 type Bytes = Uint8Array<ArrayBuffer> | string;
 
-/** The whole of a client that these tests need: nothing but fetch and a key. */
-export function connect(url: string, key = 'any-key') {
+/**
+ * The whole of a client that these tests need: nothing but fetch and a key. Every answer is held against the published
+ * specification, unless the test has scripted answers that need not be true.
+ */
+export function connect(url: string, key = 'any-key', isScripted = false) {
   const headers = { authorization: key };
 
+  async function ask(path: string, init: RequestInit): Promise<Response> {
+    const response = await fetch(`${url}${path}`, init);
+    if (!isScripted) await validate(init.method ?? 'GET', response);
+    return response;
+  }
+
   async function upload(body: Bytes): Promise<string> {
-    const response = await fetch(`${url}/v2/upload`, { method: 'POST', headers, body });
+    const response = await ask('/v2/upload', { method: 'POST', headers, body });
     const { upload_url } = (await response.json()) as { upload_url: string };
     return upload_url;
   }
 
   function post(path: string, body: unknown): Promise<Response> {
-    return fetch(`${url}${path}`, {
+    return ask(path, {
       method: 'POST',
       headers,
       body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
@@ -43,7 +53,7 @@ export function connect(url: string, key = 'any-key') {
   }
 
   function get(path: string): Promise<Response> {
-    return fetch(`${url}${path}`, { headers });
+    return ask(path, { headers });
   }
 
   async function create(params: object): Promise<Transcript> {
@@ -68,4 +78,13 @@ export function connect(url: string, key = 'any-key') {
   }
 
   return { upload, post, get, create, look, wait, transcribe };
+}
+
+async function validate(method: string, response: Response): Promise<void> {
+  const { pathname: path } = new URL(response.url);
+  const contentType = response.headers.get('content-type') ?? '';
+  if (!contentType.startsWith('application/json')) return;
+  const body = await response.clone().text();
+  const problems = problemsOf({ method, path, status: response.status, contentType, body });
+  if (problems.length > 0) throw new Error(`An answer is not as published:\n${problems.join('\n')}`);
 }

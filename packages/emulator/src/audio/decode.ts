@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { open, readFile } from 'node:fs/promises';
+import { JobFailure } from '../job-failure.ts';
+import { convert } from './ffmpeg.ts';
+import { type Kind, isPlaylist, kindOf } from './kind.ts';
+import { decodedBytes } from './size.ts';
 
 /** Sound as samples between -1 and 1, one array per channel. */
 export interface Sound {
@@ -14,19 +16,33 @@ interface Decoded {
 }
 type Decoder = (bytes: Uint8Array) => Decoded | Promise<Decoded>;
 
-const ffmpegSampleRate = 16_000;
+// What is longer does not fit into memory. The service takes up to ten hours.
+const longestSeconds = 3 * 3_600;
+// What decodes to more is left to ffmpeg, which gives one channel at 16 kHz only.
+const mostBytes = 1024 ** 3;
+const headBytes = 4_096;
 
 /**
  * Decodes a file of any supported kind: wav, mp3, flac, ogg and opus by itself, everything else with ffmpeg where it is
  * installed.
  *
- * @returns Undefined when the bytes are not audio, or need ffmpeg and it is not there.
+ * @returns Undefined when the bytes are not audio.
+ * @throws JobFailure when it takes ffmpeg and there is none, or the recording is too long.
  */
 export async function decode(path: string, signal?: AbortSignal): Promise<Sound | undefined> {
-  const bytes = await readFile(path);
-  const decoder = await decoderFor(bytes);
-  const decoded = (decoder && (await attempt(decoder, bytes))) ?? (await ffmpeg(path, signal));
-  return decoded === undefined ? undefined : { sampleRate: decoded.sampleRate, channels: decoded.channelData };
+  const head = await readHead(path);
+  if (isPlaylist(head)) return undefined;
+  const kind = kindOf(head);
+  const own = await attempt(kind, path);
+  const decoded = typeof own === 'object' ? own : await convert(path, longestSeconds, signal);
+  if (decoded === 'missing') {
+    if (kind === undefined || own === 'broken') return undefined;
+    throw new JobFailure(needsFfmpeg(kind));
+  }
+  if (decoded === undefined || !isSound(decoded)) return undefined;
+  const sound = { sampleRate: decoded.sampleRate, channels: decoded.channelData };
+  if (durationMs(sound) >= longestSeconds * 1000) throw new JobFailure(tooLong);
+  return sound;
 }
 
 export function durationMs({ sampleRate, channels }: Sound): number {
@@ -40,42 +56,50 @@ export function toMono({ channels }: Sound): Float32Array {
   return first.map((sample, at) => channels.reduce((sum, channel) => sum + (channel[at] ?? 0), 0) / channels.length);
 }
 
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+// Broken may also mean that only ffmpeg can read it; undefined, that our own decoders do not try.
+async function attempt(kind: Kind | undefined, path: string): Promise<Decoded | 'broken' | undefined> {
+  const load = kind === undefined ? undefined : decoders[kind];
+  if (kind === undefined || load === undefined) return undefined;
+  try {
+    const bytes = await readFile(path);
+    if (decodedBytes(kind, bytes) > mostBytes) return undefined;
+    const decoder = await load();
+    const decoded = await decoder(bytes);
+    return isSound(decoded) ? decoded : 'broken';
+  } catch {
+    return 'broken';
+  }
+}
+
 // Loaded when first met: most tests need one of them, or none.
-async function decoderFor(bytes: Uint8Array): Promise<Decoder | undefined> {
-  const ascii = (from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1');
-  if (ascii(0, 4) === 'RIFF' && ascii(8, 12) === 'WAVE') return (await import('@audio/decode-wav')).default;
-  if (ascii(0, 4) === 'fLaC') return (await import('@audio/decode-flac')).default;
-  if (ascii(0, 4) === 'OggS' && ascii(0, 64).includes('OpusHead')) return (await import('@audio/decode-opus')).default;
-  if (ascii(0, 4) === 'OggS') return (await import('@audio/decode-vorbis')).default;
-  const isMpeg = bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2;
-  if (ascii(0, 3) === 'ID3' || isMpeg) return (await import('@audio/decode-mp3')).default;
-  return undefined;
+const decoders: Readonly<Partial<Record<Kind, () => Promise<Decoder>>>> = {
+  wav: async () => (await import('@audio/decode-wav')).default,
+  mp3: async () => (await import('@audio/decode-mp3')).default,
+  flac: async () => (await import('@audio/decode-flac')).default,
+  ogg: async () => (await import('@audio/decode-vorbis')).default,
+  opus: async () => (await import('@audio/decode-opus')).default,
+};
+
+function isSound(decoded: Decoded): boolean {
+  return decoded.sampleRate > 0 && (decoded.channelData[0]?.length ?? 0) > 0;
 }
 
-async function attempt(decoder: Decoder, bytes: Uint8Array): Promise<Decoded | undefined> {
-  try {
-    return heard(await decoder(bytes));
-  } catch {
-    return undefined;
-  }
+function needsFfmpeg(kind: Kind): string {
+  const what = kind in decoders ? `This ${kind} file` : `This kind of file (${kind})`;
+  return (
+    `${what} takes ffmpeg to decode, and ffmpeg is not installed where this emulator runs ` +
+    '(apt-get install ffmpeg, or brew install ffmpeg). Without it the emulator decodes wav, mp3, flac, ogg and opus.'
+  );
 }
 
-function heard(decoded: Decoded): Decoded | undefined {
-  return decoded.sampleRate > 0 && (decoded.channelData[0]?.length ?? 0) > 0 ? decoded : undefined;
-}
-
-async function ffmpeg(path: string, signal: AbortSignal | undefined): Promise<Decoded | undefined> {
-  const format = ['-f', 'f32le', '-ac', '1', '-ar', String(ffmpegSampleRate), 'pipe:1'];
-  try {
-    const run = promisify(execFile);
-    const { stdout } = await run('ffmpeg', ['-v', 'error', '-nostdin', '-i', `file:${path}`, '-vn', ...format], {
-      encoding: 'buffer',
-      signal,
-      maxBuffer: 4 * 1024 ** 3,
-    });
-    const samples = new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.byteLength));
-    return heard({ sampleRate: ffmpegSampleRate, channelData: [samples] });
-  } catch {
-    return undefined;
-  }
-}
+const tooLong = `The recording is longer than the ${longestSeconds / 3_600} hours this emulator decodes.`;
