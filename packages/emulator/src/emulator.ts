@@ -51,7 +51,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let url = '';
   const uploads = createUploads(folder, () => url);
   const jobs = createJobs(createListener(uploads, engines, folder, ending.signal));
-  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs), ...gatewayRoutes()];
+  const routes = [...transcriptRoutes(uploads, jobs), ...exportRoutes(jobs, () => url), ...gatewayRoutes()];
   const startedAt = performance.now();
   const serve = createServing({ routes, journal, prompter, keys: options.keys, startedAt, signal: ending.signal });
 

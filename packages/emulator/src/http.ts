@@ -12,12 +12,14 @@ export interface Exchange {
   json(): Promise<Json>;
 }
 
-/** What a handler answers: JSON by default, text where it says so. */
+/** What a handler answers: JSON by default, text or bytes where it says so. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Sent as they are, as what the headers say. */
+  readonly bytes?: Uint8Array;
 }
 
 type Handler = (exchange: Exchange) => Promise<Answer> | Answer;
@@ -69,9 +71,9 @@ function decode(part: string): string {
 
 export function reply(response: ServerResponse, answer: Answer): void {
   const isText = answer.text !== undefined;
-  const body = isText ? answer.text : JSON.stringify(answer.json ?? {});
+  const body = answer.bytes ?? answer.text ?? JSON.stringify(answer.json ?? {});
   response.setHeader('content-type', isText ? 'text/plain; charset=utf-8' : 'application/json');
-  response.setHeader('content-length', Buffer.byteLength(body ?? ''));
+  response.setHeader('content-length', Buffer.byteLength(body));
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.writeHead(answer.status ?? 200);
   response.end(body);

@@ -17,12 +17,16 @@ export interface Job {
   error: string | undefined;
   /** There once the job is completed, all at once. */
   results: Results | undefined;
+  /** A WAV file, where the request wanted one. */
+  redactedAudio: Uint8Array | undefined;
 }
 
 /** A recording that was understood. */
 export interface Heard {
   readonly recognition: Recognition;
   readonly sound: Sound;
+  /** How many channels were told apart, where that was asked for. */
+  readonly channels?: number;
 }
 
 export interface Jobs {
@@ -33,7 +37,7 @@ export interface Jobs {
 }
 
 /** Runs every job at once: queued, then processing, then completed or error, as the service does. */
-export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
+export function createJobs(listen: (audioUrl: string, perChannel: boolean) => Promise<Heard>): Jobs {
   const jobs = new Map<string, Job>();
   const running = new Set<Promise<void>>();
 
@@ -42,7 +46,8 @@ export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
     await new Promise((resolve) => setImmediate(resolve));
     job.status = 'processing';
     try {
-      job.results = await computeResults(await listen(job.params.audio_url), job.params);
+      const heard = await listen(job.params.audio_url, job.params['multichannel'] === true);
+      ({ results: job.results, redactedAudio: job.redactedAudio } = await computeResults(heard, job.params));
       job.status = 'completed';
     } catch (error) {
       job.error = error instanceof JobFailure ? error.message : 'Internal server error';
@@ -59,6 +64,7 @@ export function createJobs(listen: (audioUrl: string) => Promise<Heard>): Jobs {
         status: 'queued',
         error: undefined,
         results: undefined,
+        redactedAudio: undefined,
       };
       jobs.set(job.id, job);
       const done: Promise<void> = work(job).finally(() => running.delete(done));

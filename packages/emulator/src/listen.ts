@@ -2,34 +2,59 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
-import { decode, durationMs } from './audio/decode.ts';
-import type { SpeechEngine } from './engines/engine.ts';
+import { type Sound, decode, durationMs } from './audio/decode.ts';
+import type { Recognition, SpeechEngine } from './engines/engine.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Heard } from './jobs.ts';
+import { distinctChannels, isSilent, mergeChannels } from './results/channels.ts';
 import type { Uploads } from './uploads.ts';
 
 const shortestMs = 160;
 
-/** Fetches a job's audio, decodes it, and asks the engines in turn. */
+/** Fetches a job's audio, decodes it, and asks the engines in turn, about every channel by itself where wanted. */
 export function createListener(
   uploads: Uploads,
   engines: readonly SpeechEngine[],
   folder: string,
   signal: AbortSignal,
-): (audioUrl: string) => Promise<Heard> {
-  return async (audioUrl) => {
+): (audioUrl: string, perChannel: boolean) => Promise<Heard> {
+  return async (audioUrl, perChannel) => {
     const path = uploads.find(audioUrl) ?? (await download(audioUrl, folder, signal));
     const sound = await decode(path, signal);
     if (sound === undefined) throw new JobFailure(notAudio);
     if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
+    const channels = perChannel ? distinctChannels(sound) : [];
     for (const engine of engines) {
-      const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
+      const heard = perChannel ? hearChannels(engine, sound, channels, signal) : engine.recognise(sound, signal);
+      const recognition = await heard.catch((error: unknown) => {
         throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
       });
-      if (recognition !== undefined) return { recognition, sound };
+      if (recognition !== undefined)
+        return { recognition, sound, ...(perChannel ? { channels: channels.length } : {}) };
     }
     throw new JobFailure(unknownRecording(engines));
   };
+}
+
+// Undefined unless the engine knows every channel, or the whole with its channels told apart.
+async function hearChannels(
+  engine: SpeechEngine,
+  sound: Sound,
+  channels: readonly Sound[],
+  signal: AbortSignal,
+): Promise<Recognition | undefined> {
+  const heard: Recognition[] = [];
+  for (const channel of channels) {
+    const silence = { words: [], languageCode: 'en_us' };
+    const recognition = isSilent(channel) ? silence : await engine.recognise(channel, signal);
+    if (recognition === undefined) {
+      const whole = await engine.recognise(sound, signal);
+      return whole?.words.every((word) => word.channel !== undefined) === true ? whole : undefined;
+    }
+    heard.push(recognition);
+  }
+  const main = heard.find(({ words }) => words.length > 0) ?? heard[0];
+  return main && { ...main, words: mergeChannels(heard.map(({ words }) => words)) };
 }
 
 const notAudio =

@@ -1,18 +1,46 @@
 import type { Answer, Exchange, Route } from '../http.ts';
 import type { Jobs } from '../jobs.ts';
 import { Problem, refusal } from '../problem.ts';
+import { toParagraphs, toSentences } from '../results/sections.ts';
+import { isSearchable, searchWords } from '../results/word-search.ts';
+import type { Json, Word } from '../shapes.ts';
 import { toCaptions } from './captions.ts';
 import { findResults } from './find-job.ts';
+import { redactedAudioRoutes } from './redacted-audio.ts';
 
-/** What is made of a completed transcript. */
-export function exportRoutes(jobs: Jobs): Route[] {
+const job = '/v2/transcript/{transcript_id}';
+
+/** What is made of a completed transcript. Captions come last: their template fits the other routes too. */
+export function exportRoutes(jobs: Jobs, urlOf: () => string): Route[] {
   return [
     {
       method: 'GET',
-      path: '/v2/transcript/{transcript_id}/{subtitle_format}',
-      handle: (exchange) => captions(jobs, exchange),
+      path: `${job}/sentences`,
+      handle: ({ params }) => sections(jobs, params, (words) => ({ sentences: toSentences(words) })),
     },
+    {
+      method: 'GET',
+      path: `${job}/paragraphs`,
+      handle: ({ params }) => sections(jobs, params, (words) => ({ paragraphs: toParagraphs(words) })),
+    },
+    { method: 'GET', path: `${job}/word-search`, handle: (exchange) => wordSearch(jobs, exchange) },
+    ...redactedAudioRoutes(jobs, urlOf),
+    { method: 'GET', path: `${job}/{subtitle_format}`, handle: (exchange) => captions(jobs, exchange) },
   ];
+}
+
+function sections(jobs: Jobs, params: Exchange['params'], cut: (words: readonly Word[]) => Json): Answer {
+  const { words, confidence, audio_duration } = findResults(jobs, params);
+  return { json: { id: params['transcript_id'], confidence, audio_duration, ...cut(words) } };
+}
+
+function wordSearch(jobs: Jobs, { params, query }: Exchange): Answer {
+  const { words } = findResults(jobs, params);
+  const phrases = (query.get('words') ?? '').split(',').map((phrase) => phrase.trim());
+  if (!phrases.every(isSearchable)) {
+    throw refusal(400, 'words must be a comma-separated list of words, numbers or phrases of up to five words');
+  }
+  return { json: { id: params['transcript_id'], ...searchWords(words, phrases) } };
 }
 
 function captions(jobs: Jobs, { params, query }: Exchange): Answer {
