@@ -28,7 +28,8 @@ const features: readonly Feature[] = [
 export function answerKnown(known: Json, params: Json, window: Span | undefined): Answered {
   const asked = features.filter(({ param }) => params[param] === true);
   const answers = asked.map(({ param, key, unavailable }) => {
-    const value = window === undefined ? known[key] : cut(known[key], window);
+    const whole = key === 'summary' ? toSummary(known, params) : known[key];
+    const value = window === undefined ? whole : cut(whole, window);
     return value === undefined || value === null
       ? { key, value: unavailable, warnings: [unknown(param)] }
       : { key, value: hasVoices(params) ? value : withoutSpeakers(value), warnings: [] };
@@ -40,6 +41,12 @@ export function answerKnown(known: Json, params: Json, window: Span | undefined)
     ]),
     warnings: answers.flatMap(({ warnings }) => warnings),
   };
+}
+
+// One kind of summary is no other.
+function toSummary({ summary, summary_type }: Json, params: Json): unknown {
+  const wanted = params['summary_type'] ?? 'bullets';
+  return summary_type === undefined || summary_type === wanted ? summary : undefined;
 }
 
 /** Says that something is not known, and what to do. */
