@@ -19,5 +19,18 @@ export function wordExtents(words: readonly { readonly text: string }[]): Extent
 
 /** Indexes of the words that a piece of the text touches. */
 export function wordsIn(words: readonly Extent[], { from, to }: Extent): number[] {
-  return words.flatMap((word, at) => (word.from < to && word.to > from ? [at] : []));
+  const found: number[] = [];
+  for (let at = firstAfter(words, from); (words[at]?.from ?? to) < to; at += 1) found.push(at);
+  return found;
+}
+
+// The first word that ends after a place, by halving: a text of hours has many pieces.
+function firstAfter(words: readonly Extent[], place: number): number {
+  let [low, high] = [0, words.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.to ?? 0) > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -5,7 +5,7 @@ import { type Term, readTerms } from './terms.ts';
 import { spoken } from './units.ts';
 import type { Span } from './window.ts';
 
-const most = 20;
+const mostResults = 20;
 const dull = new Set(['Pronoun', 'Possessive', 'Determiner', 'Date', 'Time', 'Value', 'Unit']);
 
 interface Phrase {
@@ -17,14 +17,14 @@ interface Phrase {
 export async function toHighlights(words: readonly Word[]): Promise<Json> {
   const phrases = group(words, nounPhrases(await readTerms(spoken(words)), words));
   const weights = phrases.map(({ text, timestamps }) => timestamps.length * (1 + text.split(' ').length / 2));
-  const heaviest = Math.max(...weights);
+  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
   const results = phrases.map(({ text, timestamps }, at) => ({
     count: timestamps.length,
     rank: Math.round(((weights[at] ?? 0) / heaviest) * 100) / 100,
     text,
     timestamps,
   }));
-  const ranked = results.toSorted((one, other) => other.rank - one.rank).slice(0, most);
+  const ranked = results.toSorted((one, other) => other.rank - one.rank).slice(0, mostResults);
   return { status: 'success', results: ranked };
 }
 

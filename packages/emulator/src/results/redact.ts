@@ -22,10 +22,14 @@ export async function redact(words: readonly Word[], params: Json, languageCode:
   const wanted = toPolicies(params['redact_pii_policies']);
   const isEnglish = languageCode.startsWith('en');
   const known = detectable.filter((policy) => isEnglish || !grammar.includes(policy));
-  const labels = new Map(staticLabels(words, params['redact_static_entities']));
   const policies = known.filter((policy) => wanted.includes(policy));
-  for (const [at, label] of await policyLabels(words, policies)) {
-    if (!labels.has(at)) labels.set(at, label);
+  const labels = new Map<number, string>();
+  for (const { words: said, indexes } of byChannel(words)) {
+    const own = staticLabels(said, params['redact_static_entities']);
+    for (const [at, label] of [...own, ...(await policyLabels(said, policies))]) {
+      const index = indexes[at] ?? at;
+      if (!labels.has(index)) labels.set(index, label);
+    }
   }
   const asNames = params['redact_pii_sub'] === 'entity_name';
   const missing = wanted.filter((policy) => !known.includes(policy));
@@ -34,6 +38,14 @@ export async function redact(words: readonly Word[], params: Json, languageCode:
     spans: words.filter((_, at) => labels.has(at)).map(({ start, end }) => ({ start, end })),
     warnings: [...(missing.length === 0 ? [] : [cannotDetect(missing, languageCode)]), ...audioWarnings(params)],
   };
+}
+
+// Channels speak at once: each is read by itself, so that a name or a number is not torn apart.
+function byChannel(words: readonly Word[]): { readonly words: readonly Word[]; readonly indexes: readonly number[] }[] {
+  return [...new Set(words.map(({ channel }) => channel))].map((channel) => {
+    const indexes = words.flatMap((word, at) => (word.channel === channel ? [at] : []));
+    return { words: words.filter((word) => word.channel === channel), indexes };
+  });
 }
 
 function toPolicies(value: unknown): string[] {

@@ -40,7 +40,8 @@ export async function computeResults(heard: Heard, params: JobParams): Promise<O
 
   const written = await toWritten(said, params, languageCode);
   const redaction = params['redact_pii'] === true ? await redact(written.words, params, languageCode) : undefined;
-  const understood = understand(known, params, cut, redaction !== undefined);
+  const speakers = new Set(said.map(({ speaker }) => speaker));
+  const understood = understand(params, { known, window: cut, isRedacted: redaction !== undefined, speakers });
   const named = (redaction?.words ?? written.words).map((word) => rename(word, understood.speakers));
   const words = format(named, params);
   const highlights = await toHighlightsResult(words, params, languageCode);
@@ -53,8 +54,16 @@ export async function computeResults(heard: Heard, params: JobParams): Promise<O
     ...toUnredacted(format(written.words, params), voices.areKnown, params),
     ...gather(parts),
   };
-  const wantsAudio = redaction !== undefined && params['redact_pii_audio'] === true;
-  return { results, redactedAudio: wantsAudio ? redactAudio(sound, redaction.spans, params) : undefined };
+  return { results, redactedAudio: redaction && (await toRedactedAudio(heard, params, redaction.spans)) };
+}
+
+// Of the whole recording, whatever part of it was asked for: what is outside can be heard as well.
+async function toRedactedAudio({ recognition, sound }: Heard, params: JobParams, spans: readonly Span[]) {
+  if (params['redact_pii_audio'] !== true) return undefined;
+  if (toCut(params, sound) === undefined) return redactAudio(sound, spans, params);
+  const { words } = await toWritten(recognition.words, params, recognition.languageCode);
+  const whole = await redact(words, params, recognition.languageCode);
+  return redactAudio(sound, [...spans, ...whole.spans], params);
 }
 
 /** A step on the way: keys it adds to the transcript, and what it could not do. */

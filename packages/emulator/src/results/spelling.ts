@@ -23,7 +23,7 @@ function replace(words: readonly Word[], phrase: string, to: string): Word[] {
   for (let at = 0; at < words.length; at += 1) {
     const [first, last] = [words[at], words[at + length - 1]];
     if (first === undefined) break;
-    if (!starts.has(at) || last === undefined) {
+    if (!starts.has(at) || last?.channel !== first.channel || last === undefined) {
       spelt.push(first);
       continue;
     }

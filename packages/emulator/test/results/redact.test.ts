@@ -84,6 +84,13 @@ describe('redaction', () => {
     expect(warnings).toEqual([expect.stringMatching(/cannot detect person_name in de/)]);
   });
 
+  it('reads each channel by itself, because both may speak at once', async () => {
+    const digits = say('five five five one two three four', { channel: '1' });
+    const words = digits.flatMap((word) => [word, { ...word, text: 'yes', channel: '2' }]);
+    const redacted = await redact(words, { redact_pii_policies: ['phone_number'] }, 'en_us');
+    expect(textOf(redacted.words)).toBe('#### yes #### yes #### yes ### yes ### yes ##### yes #### yes');
+  });
+
   it('hides a request’s own phrases, whatever their case, under their label', async () => {
     const params = {
       redact_pii_sub: 'entity_name',

@@ -55,6 +55,11 @@ describe('redacted audio', () => {
     expect(sound?.channels.map(loudness)).toEqual([0, 0]);
   });
 
+  it('is redacted outside the part that was transcribed, too', async () => {
+    const { sound } = await redacted({ ...wanted, audio_start_from: 1_000 });
+    expect(loudness(sound?.channels[0])).toBeCloseTo(0.2 / Math.SQRT2, 2);
+  });
+
   it('says that it is no mp3', async () => {
     const { metadata } = await redacted({ ...wanted, redact_pii_audio_quality: undefined });
     expect(metadata?.warnings).toEqual([{ message: expect.stringMatching(/as wav, not as mp3/) }]);

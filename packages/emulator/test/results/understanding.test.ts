@@ -76,13 +76,15 @@ describe('understand', () => {
       response: {
         action_items: { items: [{ timestamp: 10 }, { timestamp: 2_000 }] },
         summarization: { summary_type: 'bullets', summary: [] },
+        speaker_identification: { mapping: { A: 'Ann' } },
         custom_formatting: { mapping: { 'June 2nd': '06/02' }, formatted_text: 'On 06/02' },
       },
     },
   };
 
   function answer(request: object, window?: { start: number; end: number }) {
-    return understand(known, { speech_understanding: { request } }, window, false).results;
+    const source = { known, window, isRedacted: false, speakers: new Set(['1']) };
+    return understand({ speech_understanding: { request } }, source).results;
   }
 
   it('cuts action items to the window', () => {
@@ -97,6 +99,19 @@ describe('understand', () => {
       { speech_understanding: { response: { summarization: { summary_type: 'bullets', status: 'success' } } } },
       { speech_understanding: { response: { summarization: { summary_type: 'paragraph', status: 'unavailable' } } } },
     ]);
+  });
+
+  it('names no speaker who is not there', () => {
+    expect(answer({ speaker_identification: {} })).toMatchObject({
+      speech_understanding: { response: { speaker_identification: { mapping: {}, status: 'unavailable' } } },
+    });
+  });
+
+  it('passes over tasks it has never heard of', () => {
+    expect(answer({ constructor: {}, poetry: {} })).toEqual({
+      speech_understanding: { request: { constructor: {}, poetry: {} }, response: {} },
+      translated_texts: null,
+    });
   });
 
   it('answers several tasks at once, and each for itself', () => {
