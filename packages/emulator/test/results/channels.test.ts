@@ -42,6 +42,12 @@ describe('a recording of two channels', () => {
     expect(transcript.words?.map(({ speaker }) => speaker)).toEqual(['1A', '1A', '2A', '2A']);
   });
 
+  it('names the channel alone where speakers are not wanted', async () => {
+    const { client } = await start({ engine: engineThatTellsChannels('A') });
+    const transcript = await client.transcribe(toWav([left, right], 16_000), { multichannel: true });
+    expect(transcript.words?.map(({ speaker }) => speaker)).toEqual(['1', '1', '2', '2']);
+  });
+
   it('makes no voice up where the engine knows none, and says so', async () => {
     const { client } = await start({ engine: engineThatTellsChannels() });
     const wanted = { multichannel: true, speaker_labels: true };
