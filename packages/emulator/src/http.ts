@@ -17,12 +17,14 @@ export interface Exchange {
   readonly failJob?: string | undefined;
 }
 
-/** What a handler answers: JSON by default, text where it says so. */
+/** What a handler answers: JSON by default, something else where it says so. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Sent as they are; `headers` say what they are. */
+  readonly bytes?: Uint8Array;
   /** Pieces of text, sent as they come; `headers` say what they are. */
   readonly stream?: AsyncIterable<string>;
 }
@@ -82,8 +84,8 @@ export interface Message {
   readonly body: Buffer;
 }
 
-export function toMessage({ status = 200, headers = {}, json, text }: Answer): Message {
-  const body = Buffer.from(text ?? JSON.stringify(json ?? {}));
+export function toMessage({ status = 200, headers = {}, json, text, bytes }: Answer): Message {
+  const body = Buffer.from(bytes ?? text ?? JSON.stringify(json ?? {}));
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   const contentType = text === undefined ? 'application/json' : 'text/plain; charset=utf-8';
   return {

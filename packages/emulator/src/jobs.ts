@@ -6,7 +6,7 @@ import { type RunnerWorld, createRunner } from './jobs/runner.ts';
 import { createStamp } from './jobs/stamp.ts';
 import type { Store } from './store/store.ts';
 
-export type { Heard, Job, JobParams } from './jobs/job.ts';
+export type { Heard, Job, JobParams, Listen } from './jobs/job.ts';
 
 export interface Jobs {
   /**

@@ -3,39 +3,72 @@ import { sniffText } from './audio/sniff.ts';
 import { download } from './download.ts';
 import type { Recognition, SpeechEngine } from './engines/engine.ts';
 import { JobFailure } from './job-failure.ts';
-import type { Heard } from './jobs.ts';
+import type { Heard, Listen } from './jobs.ts';
+import { distinctChannels, isSilent, mergeChannels } from './results/channels.ts';
 import type { Uploads } from './uploads.ts';
 
 const shortestMs = 160;
 
-/** Fetches a job's audio, decodes it, and asks the engines in turn. */
+/** Fetches a job's audio, decodes it, and asks the engines in turn, about every channel by itself where wanted. */
 export function createListener(
   uploads: Uploads,
   engines: readonly SpeechEngine[],
   folder: string,
   signal: AbortSignal,
-): (audioUrl: string) => Promise<Heard> {
-  return async (audioUrl) => {
+): Listen {
+  return async (audioUrl, perChannel): Promise<Heard> => {
     const upload = uploads.find(audioUrl);
     const sound =
       upload === undefined
         ? await download(audioUrl, folder, signal, (path) => open(path, signal, toNoMedia))
         : await open(upload, signal, toNoTranscoding);
     if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
-    return { recognition: await hear(sound, engines, signal), sound };
+    if (!perChannel) return { recognition: await hear(sound, engines, signal), sound };
+    const channels = distinctChannels(sound);
+    const ask = (engine: SpeechEngine) => hearChannels(engine, sound, channels, signal);
+    return { recognition: await askInTurn(engines, ask, signal), sound, channels: channels.length };
   };
 }
 
 /** Asks the engines in turn; the first that knows the recording is believed. */
 export async function hear(sound: Sound, engines: readonly SpeechEngine[], signal: AbortSignal): Promise<Recognition> {
+  return await askInTurn(engines, (engine) => engine.recognise(sound, signal), signal);
+}
+
+async function askInTurn(
+  engines: readonly SpeechEngine[],
+  ask: (engine: SpeechEngine) => Promise<Recognition | undefined>,
+  signal: AbortSignal,
+): Promise<Recognition> {
   for (const engine of engines) {
     signal.throwIfAborted();
-    const recognition = await engine.recognise(sound, signal).catch((error: unknown) => {
+    const recognition = await ask(engine).catch((error: unknown) => {
       throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
     });
     if (recognition !== undefined) return recognition;
   }
   throw new JobFailure(unknownRecording(engines));
+}
+
+// Undefined unless the engine knows every channel, or the whole with its channels told apart.
+async function hearChannels(
+  engine: SpeechEngine,
+  sound: Sound,
+  channels: readonly Sound[],
+  signal: AbortSignal,
+): Promise<Recognition | undefined> {
+  const heard: Recognition[] = [];
+  for (const channel of channels) {
+    const silence = { words: [], languageCode: 'en_us' };
+    const recognition = isSilent(channel) ? silence : await engine.recognise(channel, signal);
+    if (recognition === undefined) {
+      const whole = await engine.recognise(sound, signal);
+      return whole?.words.every((word) => word.channel !== undefined) === true ? whole : undefined;
+    }
+    heard.push(recognition);
+  }
+  const main = heard.find(({ words }) => words.length > 0) ?? heard[0];
+  return main && { ...main, words: mergeChannels(heard.map(({ words }) => words)) };
 }
 
 // Text never reaches a decoder: ffmpeg would take a playlist as leave to open what it names.

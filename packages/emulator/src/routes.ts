@@ -24,7 +24,7 @@ export function allRoutes(
   const ask = (sound: Sound): Promise<Recognition> => hear(sound, engines, signal);
   return [
     ...transcriptRoutes(world, options, urlOf),
-    ...exportRoutes(jobs),
+    ...exportRoutes(world),
     ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream }),
     ...syncRoutes(ask),
     ...(options.compat === 'e25' ? e25Routes(jobs, ask) : []),

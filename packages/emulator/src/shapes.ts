@@ -8,6 +8,8 @@ export interface Word {
   readonly end: number;
   readonly confidence: number;
   readonly speaker: string | null;
+  /** Its number, from 1, where channels were told apart. */
+  readonly channel?: string;
 }
 
 export interface Utterance {
@@ -16,6 +18,7 @@ export interface Utterance {
   readonly end: number;
   readonly confidence: number;
   readonly speaker: string;
+  readonly channel?: string;
   readonly words: readonly Word[];
 }
 

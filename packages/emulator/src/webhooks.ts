@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Job } from './jobs/job.ts';
+import type { RedactedAudio } from './redacted-audio.ts';
 import type { Json } from './shapes.ts';
 
 const mostAttempts = 10;
@@ -17,7 +18,12 @@ export interface Webhooks {
 }
 
 /** @param retryMs - Milliseconds from one try to the next. */
-export function createWebhooks(clock: Clock, signal: AbortSignal, retryMs: number = defaultRetryMs): Webhooks {
+export function createWebhooks(
+  clock: Clock,
+  signal: AbortSignal,
+  redacted: Pick<RedactedAudio, 'linkTo'>,
+  retryMs: number = defaultRetryMs,
+): Webhooks {
   async function deliver(job: Job, body: Json, record: (status: number) => Promise<void>): Promise<void> {
     const { webhook_url: url } = job.params;
     if (typeof url !== 'string') return;
@@ -38,9 +44,9 @@ export function createWebhooks(clock: Clock, signal: AbortSignal, retryMs: numbe
 
   return {
     async notify(job, record) {
-      const { params, results, status, id } = job;
-      const redacted_audio_url = results?.['redacted_audio_url'];
-      if (status === 'completed' && params['redact_pii_audio'] === true) {
+      const { status, id } = job;
+      const redacted_audio_url = redacted.linkTo(id);
+      if (status === 'completed' && redacted_audio_url !== undefined) {
         await deliver(job, { status: 'redacted_audio_ready', redacted_audio_url }, record);
       }
       await deliver(job, { transcript_id: id, status }, record);

@@ -8,6 +8,7 @@ import { createListener } from './listen.ts';
 import { atSpeed } from './pace.ts';
 import type { Keys } from './projects.ts';
 import { createFileStore } from './store/files.ts';
+import { type RedactedAudio, openRedactedAudio } from './redacted-audio.ts';
 import { noStore } from './store/store.ts';
 import { type Uploads, openUploads } from './uploads.ts';
 import { createWebhooks } from './webhooks.ts';
@@ -42,6 +43,7 @@ export interface WorldOptions {
 export interface World {
   readonly uploads: Uploads;
   readonly jobs: Jobs;
+  readonly redacted: RedactedAudio;
 }
 
 const defaultConcurrency = 200;
@@ -57,15 +59,17 @@ export async function openWorld(
   const { data, clock = realClock, speed = Infinity, concurrency = defaultConcurrency, webhookRetryMs } = options;
   if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
   const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, urlOf);
+  const redacted = await openRedactedAudio(join(data ?? folder, 'redacted'), urlOf);
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
   const jobs = await openJobs({
     listen: atSpeed(createListener(uploads, engines, downloads, signal), speed, clock, signal),
     store: data === undefined ? noStore : createFileStore(join(data, 'jobs')),
-    webhooks: createWebhooks(clock, signal, webhookRetryMs),
+    webhooks: createWebhooks(clock, signal, redacted, webhookRetryMs),
+    redacted,
     clock,
     concurrency,
     signal,
   });
-  return { uploads, jobs };
+  return { uploads, jobs, redacted };
 }

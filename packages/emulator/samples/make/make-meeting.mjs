@@ -213,9 +213,12 @@ try {
     const fields = Object.entries(word).map(([key, value]) => `"${key}": ${JSON.stringify(value)}`);
     return `    { ${fields.join(', ')} }`;
   });
+  // What is known besides the words was written by hand, and stays.
+  const { language_code, words: _words, ...known } = JSON.parse(await readFile(join(out, 'meeting.json'), 'utf8'));
+  const rest = JSON.stringify(known, null, 2).slice(1);
   await writeFile(
     join(out, 'meeting.json'),
-    `{\n  "language_code": "en_us",\n  "words": [\n${lines.join(',\n')}\n  ]\n}\n`,
+    `{\n  "language_code": "${language_code}",\n  "words": [\n${lines.join(',\n')}\n  ],${rest}\n`,
   );
   console.log(`${Math.round((length / RATE) * 1000)} ms, ${words.length} words`);
 } finally {

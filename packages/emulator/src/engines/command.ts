@@ -33,7 +33,10 @@ export function createCommandEngine(commandLine: string): SpeechEngine {
       const folder = await mkdtemp(join(tmpdir(), 'earmark-command-'));
       try {
         const [audio, output] = [join(folder, 'audio.wav'), join(folder, 'words')];
-        await writeFile(audio, toWav16(await resample(toMono(sound), sound.sampleRate, sampleRate), sampleRate));
+        await writeFile(
+          audio,
+          toWav16({ sampleRate, channels: [await resample(toMono(sound), sound.sampleRate, sampleRate)] }),
+        );
         const words = rest.map((word) => word.replaceAll('{audio}', audio).replaceAll('{output}', output));
         await run(program, words, { signal, maxBuffer: 64 * 1024 ** 2 }).catch(explain);
         return await read(`${output}.json`);

@@ -1,11 +1,13 @@
 import type { Sound } from '../audio/decode.ts';
-import type { Word } from '../shapes.ts';
+import type { Json, Word } from '../shapes.ts';
 
 /** What an engine heard. */
 export interface Recognition {
   /** In spoken order; `speaker` is null where the engine cannot tell voices apart. */
   readonly words: readonly Word[];
   readonly languageCode: string;
+  /** What else is known of the recording, as keys of the API's transcript; no engine computes it. */
+  readonly known?: Json;
 }
 
 /** Turns sound into words. */

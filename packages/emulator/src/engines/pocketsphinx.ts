@@ -33,7 +33,7 @@ export function createPocketsphinxEngine(): SpeechEngine {
       try {
         await writeFile(
           join(folder, 'audio.raw'),
-          toPcm16(await resample(toMono(sound), sound.sampleRate, sampleRate)),
+          toPcm16([await resample(toMono(sound), sound.sampleRate, sampleRate)]),
         );
         await writeFile(join(folder, 'list'), 'audio\n');
         await run(command, commandLine(folder), { cwd: folder, signal, maxBuffer: 64 * 1024 ** 2 });

@@ -10,7 +10,12 @@ export type JobParams = Json & { readonly audio_url: string };
 export interface Heard {
   readonly recognition: Recognition;
   readonly sound: Sound;
+  /** How many channels were told apart, where that was asked for. */
+  readonly channels?: number;
 }
+
+/** Fetches a recording and hears it, every channel by itself where wanted. */
+export type Listen = (audioUrl: string, perChannel: boolean) => Promise<Heard>;
 
 /** What changes in the life of a job. */
 export interface JobState {

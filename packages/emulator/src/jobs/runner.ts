@@ -1,12 +1,14 @@
 import { JobFailure } from '../job-failure.ts';
 import { computeResults } from '../results/results.ts';
+import type { RedactedAudio } from '../redacted-audio.ts';
 import type { Webhooks } from '../webhooks.ts';
-import type { Heard, Job, JobState } from './job.ts';
+import type { Job, JobState, Listen } from './job.ts';
 import type { Keep } from './keeper.ts';
 import { createSlots } from './slots.ts';
 
 export interface RunnerWorld {
-  readonly listen: (audioUrl: string) => Promise<Heard>;
+  readonly listen: Listen;
+  readonly redacted: RedactedAudio;
   readonly webhooks: Webhooks;
   /** Jobs that run at the same time. */
   readonly concurrency: number;
@@ -25,7 +27,7 @@ export interface Runner {
 
 /** Takes jobs from queued to processing, to completed or error, to their webhook. */
 export function createRunner(world: RunnerWorld, keep: Keep, stamp: () => string): Runner {
-  const { listen, webhooks, signal } = world;
+  const { webhooks, signal } = world;
   const slots = createSlots(world.concurrency);
   const calls = createSlots(Infinity);
 
@@ -34,7 +36,7 @@ export function createRunner(world: RunnerWorld, keep: Keep, stamp: () => string
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) return;
     Object.assign(job, { status: 'processing' });
-    const outcome = failure === undefined ? await attempt(job, listen) : toError(new JobFailure(failure));
+    const outcome = failure === undefined ? await attempt(job, world) : toError(new JobFailure(failure));
     if (signal.aborted) return;
     const ended = { ...outcome, completed: stamp() };
     await keep(job, ended).catch((error: unknown) => Object.assign(job, ended, { results: undefined }, toError(error)));
@@ -66,9 +68,12 @@ export function createRunner(world: RunnerWorld, keep: Keep, stamp: () => string
   };
 }
 
-async function attempt(job: Job, listen: RunnerWorld['listen']): Promise<Partial<JobState>> {
+async function attempt({ id, params }: Job, { listen, redacted }: RunnerWorld): Promise<Partial<JobState>> {
   try {
-    return { status: 'completed', results: await computeResults(await listen(job.params.audio_url), job.params) };
+    const heard = await listen(params.audio_url, params['multichannel'] === true);
+    const { results, redactedAudio } = await computeResults(heard, params);
+    if (redactedAudio !== undefined) await redacted.save(id, redactedAudio);
+    return { status: 'completed', results };
   } catch (error) {
     return toError(error);
   }

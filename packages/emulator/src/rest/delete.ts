@@ -8,7 +8,7 @@ const deletedUrl = 'http://deleted_by_user';
 const harmless = new Set(['language_code', 'language_codes', 'speech_model', 'speech_models']);
 
 /** Scrubs a job that has ended, and removes its upload; a second time changes nothing. */
-export async function deleteJob({ jobs, uploads }: World, job: Job): Promise<Job> {
+export async function deleteJob({ jobs, uploads, redacted }: World, job: Job): Promise<Job> {
   if (job.deleted !== undefined) return job;
   if (job.completed === undefined) throw refusal(400, `Transcript cannot be deleted, its status is ${job.status}`);
   const { audio_url } = job.params;
@@ -22,6 +22,7 @@ export async function deleteJob({ jobs, uploads }: World, job: Job): Promise<Job
     deleted: { audio_duration },
   });
   await uploads.remove(audio_url);
+  await redacted.remove(job.id);
   return job;
 }
 

@@ -22,7 +22,8 @@ export function toUtterances(words: readonly Word[]): Utterance[] | null {
   return runs.flatMap((run) => {
     const [first, last] = [run[0], run.at(-1)];
     if (first === undefined || last === undefined || first.speaker === null) return [];
-    const { speaker, start } = first;
-    return [{ text: spoken(run), start, end: last.end, confidence: meanConfidence(run), speaker, words: run }];
+    const { speaker, start, channel } = first;
+    const utterance = { text: spoken(run), start, end: last.end, confidence: meanConfidence(run), speaker, words: run };
+    return [channel === undefined ? utterance : { ...utterance, channel }];
   });
 }

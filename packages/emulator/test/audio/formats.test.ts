@@ -125,6 +125,6 @@ it.each(['#EXTM3U\n#EXTINF:9,\n/etc/passwd\n', "ffconcat version 1.0\nfile '/etc
   'a playlist is no audio, and nothing on this machine is opened for it: %j',
   async (playlist) => {
     const { client } = await start();
-    expect((await client.transcribe(playlist)).error).toMatch(/^File does not appear to contain audio/);
+    expect((await client.transcribe(playlist)).error).toMatch(/^Transcoding failed\. File type text\/plain/);
   },
 );

@@ -44,6 +44,16 @@ describe('a folder of one’s own recordings', () => {
   });
 });
 
+it('a fixture may tell channels apart, and know what no engine does', async () => {
+  const words = ['1', '2'].map((channel, at) => ({ text: 'Hi.', start: at * 500, end: at * 500 + 400, channel }));
+  const chapters = [{ gist: 'Greeting', headline: 'A greeting.', summary: 'They greet.', start: 0, end: 900 }];
+  const stereo = toWav([melody(2, 16_000, 1), melody(2, 16_000, 60)], 16_000);
+  const folder = await folderOf({ 'hi.wav': stereo, 'hi.json': JSON.stringify({ words, chapters }) });
+  const { client } = await start({ engine: 'fixtures', fixtures: [folder] });
+  const transcript = await client.transcribe(stereo, { multichannel: true, auto_chapters: true });
+  expect(transcript).toMatchObject({ chapters, audio_channels: 2, words: [{ speaker: '1' }, { speaker: '2' }] });
+});
+
 describe('a fixture that is wrong stops the start, and the error names the file and the place:', () => {
   it.each([
     ['is not JSON', '{"words": [', /broken\.json is not JSON/],

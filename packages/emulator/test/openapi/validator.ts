@@ -40,7 +40,7 @@ export function problemsOf(answered: Answered): string[] {
 
 function load() {
   loaded ??= (() => {
-    const ajv = new Ajv2020({ strict: false, allErrors: true, discriminator: false });
+    const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, discriminator: false });
     addFormats.default(ajv);
     // Theirs refuses 127.0.0.1, where the emulator is.
     ajv.addFormat('url', (text: string) => URL.canParse(text));
@@ -106,8 +106,9 @@ function isExcepted(route: string, error: ErrorObject): boolean {
   return exceptions.some((exception) => covers(exception, route, error));
 }
 
-function covers({ route, at, keyword, properties }: Exception, where: string, error: ErrorObject): boolean {
+function covers({ route, at, keyword, properties, isNull }: Exception, where: string, error: ErrorObject): boolean {
   if ((route !== undefined && route !== where) || keyword !== error.keyword) return false;
+  if (isNull === true && error.data !== null) return false;
   const [pattern, path] = [at.split('/'), error.instancePath.split('/')];
   if (pattern.length !== path.length || !pattern.every((step, i) => step === '*' || step === path[i])) return false;
   const property: unknown = error.params['additionalProperty'] ?? error.params['missingProperty'];
