@@ -16,6 +16,9 @@ Serves AssemblyAI's API on 127.0.0.1, and prints one line of JSON with its addre
   --fixtures <folder>      Folder of <name>.<ext> beside <name>.json; may be repeated
   --keys <keys>            Keys to accept, separated by commas (default: any key)
   --script <file>          JSON file of answers to give instead of the truth, by route
+  --strict                 Refuse what is documented as wrong, though the service accepts it
+  --data <folder>          Keep uploads and jobs there for the next start
+  --llm-upstream <url>     OpenAI-compatible server that answers chats in the quoting model's place
   --speed <factor>         How many times faster than the service jobs are (default: as fast as possible)
   --help                   Show this
 `;
@@ -36,6 +39,9 @@ async function main(): Promise<void> {
     fixtures: values.fixtures,
     keys: values.keys?.flatMap((keys) => keys.split(',')),
     script: values.script === undefined ? undefined : await readScript(values.script),
+    strict: values.strict,
+    data: values.data,
+    llmUpstream: values['llm-upstream'],
     speed: values.speed === undefined ? undefined : speedOf(values.speed),
   });
   process.stdout.write(`${JSON.stringify(readyLine(emulator))}\n`);
@@ -52,6 +58,9 @@ function readFlags() {
       fixtures: { type: 'string', multiple: true, default: [] },
       keys: { type: 'string', multiple: true },
       script: { type: 'string' },
+      strict: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      'llm-upstream': { type: 'string' },
       speed: { type: 'string' },
       help: { type: 'boolean', default: false },
     },

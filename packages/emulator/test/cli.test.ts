@@ -77,6 +77,22 @@ describe('what cannot be started ends with code 1 and one clear line, no stack:'
   });
 });
 
+it('--data keeps jobs for the next start, and --strict refuses what is documented as wrong', async () => {
+  const data = await makeFolder();
+  const started = async (): Promise<{ child: ChildProcess; url: string }> => {
+    const child = run('--port', '0', '--engine', 'fixtures', '--data', data, '--strict');
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    return { child, url: (JSON.parse(line) as { url: string }).url };
+  };
+  const first = await started();
+  const body = { audio_url: 'http://127.0.0.1:9/a.mp3' };
+  expect((await connect(first.url).post('/v2/transcript', { ...body, speakers_expected: 2 })).status).toBe(400);
+  const { id } = (await (await connect(first.url).post('/v2/transcript', body)).json()) as { id: string };
+  first.child.kill('SIGTERM');
+  await end(first.child);
+  expect((await connect((await started()).url).get(`/v2/transcript/${id}`)).status).toBe(200);
+});
+
 it('keys are taken letter by letter, even where they look like numbers', async () => {
   const child = run('--port', '0', '--engine', 'fixtures', '--keys', '00123');
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
