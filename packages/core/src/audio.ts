@@ -22,7 +22,7 @@ export function openAudio(source: AudioSource): HttpBody {
   if (ArrayBuffer.isView(source)) {
     return bytesBody(new Uint8Array(source.buffer, source.byteOffset, source.byteLength));
   }
-  if (source instanceof Blob) return { size: source.size, read: () => iterate(source.stream()) };
+  if (source instanceof Blob) return { size: source.size, replayable: true, read: () => piecesOf(source.stream()) };
   if (typeof source === 'object' && source !== null && ('getReader' in source || Symbol.asyncIterator in source))
     return onceBody(source);
   throw new EarmarkError(
@@ -40,6 +40,7 @@ export function remoteUrl(source: AudioSource): string | undefined {
 function bytesBody(bytes: Uint8Array): HttpBody {
   return {
     size: bytes.byteLength,
+    replayable: true,
     async *read() {
       yield bytes;
     },
@@ -51,12 +52,13 @@ const opened = new WeakSet<object>();
 function onceBody(stream: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): HttpBody {
   return {
     size: undefined,
+    replayable: false,
     read() {
       if (opened.has(stream) || isTaken(stream)) {
         throw new EarmarkError('unsupported', 'This stream was already read, and can be read only once.');
       }
       opened.add(stream);
-      return 'getReader' in stream ? iterate(stream) : stream;
+      return 'getReader' in stream ? piecesOf(stream) : stream;
     },
   };
 }
@@ -67,8 +69,9 @@ function isTaken(stream: object): boolean {
 }
 
 // Not every ReadableStream can be iterated: Safari's and older polyfills' cannot.
-async function* iterate(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
+export async function* piecesOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = stream?.getReader();
+  if (reader === undefined) return;
   try {
     for (;;) {
       const { done, value } = await reader.read();

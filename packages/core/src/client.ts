@@ -1,16 +1,22 @@
 import { type AudioSource, openAudio } from './audio.ts';
+import { createTranscribeClip } from './clip.ts';
 import { EarmarkError } from './errors.ts';
-import { type Files, createFiles } from './files.ts';
+import type { Observe } from './events.ts';
+import { type Files, createUpload } from './files.ts';
+import { createGovernor } from './governor.ts';
 import { createApi } from './http.ts';
+import { redactor } from './http-error.ts';
 import { type Llm, createLlm } from './llm.ts';
-import { type ClientOptions, endpoints } from './options.ts';
+import { type ClientOptions, type Endpoints, endpoints } from './options.ts';
 import { type Transcripts, createTranscripts } from './transcripts.ts';
 import type { Clock, HttpBody, Transport } from './transport.ts';
+import { type Understanding, createUnderstanding } from './understanding.ts';
 
 /** The service, one property per resource. Holds the key where neither JSON nor an inspector finds it. */
 export interface Client {
   readonly files: Files;
   readonly transcripts: Transcripts;
+  readonly understanding: Understanding;
   readonly llm: Llm;
 }
 
@@ -19,31 +25,67 @@ export interface Platform {
   readonly request: Transport;
   readonly clock: Clock;
   /** Opens audio of a kind only this runtime has, such as a path. @default bytes, Blobs and streams */
-  readonly openAudio?: (source: AudioSource) => Promise<HttpBody>;
+  readonly openAudio?: ((source: AudioSource) => Promise<HttpBody>) | undefined;
+  /** A number from 0 up to 1, for jitter. @default Math.random */
+  readonly random?: (() => number) | undefined;
+  /** Hears what the client does, beside the logger. */
+  readonly observe?: Observe | undefined;
 }
 
 /**
  * Creates a client over a given transport and clock.
  *
- * @throws EarmarkError `auth` when there is no key, `invalid` for an unknown region or a base URL that is none.
+ * @throws EarmarkError `auth` when there is no key, `invalid` for a key that no header can carry, an unknown region, or a
+ * base URL that is none.
  */
 export function createPortableClient(platform: Platform, options: ClientOptions = {}): Client {
-  const { apiKey, region = 'us' } = options;
-  if (apiKey === undefined || apiKey.trim() === '') {
-    throw new EarmarkError('auth', 'An API key is needed: set ASSEMBLYAI_API_KEY or pass `apiKey`.');
-  }
-  if (!Object.hasOwn(endpoints, region)) throw new EarmarkError('invalid', "`region` must be 'us' or 'eu'.");
-  const baseUrl = checkedUrl('baseUrl', options.baseUrl ?? endpoints[region].baseUrl);
-  const llmGatewayUrl = checkedUrl('llmGatewayUrl', options.llmGatewayUrl ?? endpoints[region].llmGatewayUrl);
+  const apiKey = checkedKey(options.apiKey);
+  const { baseUrl, llmGatewayUrl, syncUrl } = checkedUrls(options);
+  const { clock, random = Math.random } = platform;
   const open = platform.openAudio ?? ((source: AudioSource) => Promise.resolve(openAudio(source)));
+  const observe: Observe = (event) => {
+    platform.observe?.(event);
+    options.logger?.(event);
+  };
+  const governor = createGovernor(clock, { perSecond: checkedRate(options.requestsPerSecond), burst: 1000 });
 
-  const api = createApi(platform.request, apiKey.trim());
-  const files = createFiles(api, baseUrl, open);
-  const transcripts = createTranscripts(api, baseUrl, files, platform.clock);
-  return Object.freeze({ files, transcripts, llm: createLlm(api, llmGatewayUrl) });
+  const api = createApi({ transport: platform.request, apiKey, clock, random, governor, observe });
+  const upload = createUpload(api, baseUrl, open);
+  const transcribeClip = createTranscribeClip(api, syncUrl, open, random);
+  return Object.freeze({
+    files: { upload: async (audio, uploadOptions) => (await upload(audio, uploadOptions)).url },
+    transcripts: createTranscripts({ api, baseUrl, upload, transcribeClip, clock, random, observe }),
+    understanding: createUnderstanding(api, llmGatewayUrl),
+    llm: createLlm(api, llmGatewayUrl, redactor(apiKey)),
+  } satisfies Client);
 }
 
-function checkedUrl(name: string, value: string): string {
-  if (URL.canParse(value) && /^https?:/i.test(value)) return value;
-  throw new EarmarkError('invalid', `\`${name}\` must be an http(s) URL, like https://api.assemblyai.com.`);
+function checkedKey(apiKey = ''): string {
+  const key = apiKey.trim();
+  if (key === '') throw new EarmarkError('auth', 'An API key is needed: set ASSEMBLYAI_API_KEY or pass `apiKey`.');
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new EarmarkError(
+    'invalid',
+    '`apiKey` must have visible ASCII characters only: was it copied with something else?',
+  );
+}
+
+function checkedRate(perSecond = 20): number {
+  if (perSecond > 0) return perSecond;
+  throw new EarmarkError('invalid', '`requestsPerSecond` must be a number above 0.');
+}
+
+function checkedUrls({ region = 'us', ...options }: ClientOptions): Endpoints {
+  if (!Object.hasOwn(endpoints, region)) throw new EarmarkError('invalid', "`region` must be 'us' or 'eu'.");
+  const urlOf = (name: keyof Endpoints, schemes: RegExp): string => {
+    const url = options[name] ?? endpoints[region][name];
+    if (URL.canParse(url) && schemes.test(url)) return url;
+    throw new EarmarkError('invalid', `\`${name}\` must be a URL like ${endpoints[region][name]}.`);
+  };
+  return {
+    baseUrl: urlOf('baseUrl', /^https?:/i),
+    llmGatewayUrl: urlOf('llmGatewayUrl', /^https?:/i),
+    syncUrl: urlOf('syncUrl', /^https?:/i),
+    streamingUrl: urlOf('streamingUrl', /^wss?:/i),
+  };
 }

@@ -1,17 +1,22 @@
 const brand = Symbol.for('earmark.error');
 
-/** What went wrong, as a closed set: branch on this, never on a message. */
+/** What went wrong, as a closed set: branch on this, never on a message. docs/guide/errors.md has a row for each. */
 export type EarmarkErrorCode =
   | 'auth'
   | 'account'
   | 'invalid'
   | 'not_found'
+  | 'not_ready'
+  | 'gone'
   | 'rate_limited'
+  | 'too_many_sessions'
   | 'timeout'
+  | 'aborted'
   | 'network'
   | 'protocol'
   | 'service'
   | 'transcript_failed'
+  | 'fs_denied'
   | 'unsupported';
 
 export interface EarmarkErrorDetails {
@@ -67,7 +72,12 @@ export class EarmarkError extends Error {
 /** Returns the same error with a transcript id on it, so that no job is lost on the way up. */
 export function withTranscriptId(error: unknown, transcriptId: string): unknown {
   if (!EarmarkError.is(error) || error.transcriptId !== undefined) return error;
-  const { code, message, cause, retryable, status, serviceMessage, requestId, retryAfterMs } = error;
-  const details = { retryable, status, serviceMessage, requestId, retryAfterMs, transcriptId, cause };
-  return new EarmarkError(code, `${message} (transcript ${transcriptId})`, details);
+  return retold(error, `${error.message} (transcript ${transcriptId})`, { transcriptId });
+}
+
+/** Returns the same error in other words, with more known about it. */
+export function retold(error: EarmarkError, message: string, more: EarmarkErrorDetails = {}): EarmarkError {
+  const { code, cause, retryable, status, serviceMessage, requestId, transcriptId, retryAfterMs } = error;
+  const details = { retryable, status, serviceMessage, requestId, transcriptId, retryAfterMs, cause, ...more };
+  return new EarmarkError(code, message, details);
 }

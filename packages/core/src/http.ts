@@ -1,106 +1,134 @@
-import type * as z from 'zod/mini';
-import { EarmarkError, type EarmarkErrorDetails } from './errors.ts';
-import { errorOfResponse, redactor } from './http-error.ts';
-import type { HttpBody, HttpRequest, HttpResponse, Transport } from './transport.ts';
-
-interface ApiRequest {
-  readonly method: HttpRequest['method'];
-  /** Absolute. */
-  readonly url: string;
-  /** Sent as JSON when it is a plain value, as it is when it has `read`. */
-  readonly body?: { readonly json: unknown } | { readonly bytes: HttpBody };
-  readonly signal?: AbortSignal | undefined;
-}
+import { type Deadline, startDeadline } from './deadline.ts';
+import { EarmarkError } from './errors.ts';
+import { type Envelope, misfit } from './envelope.ts';
+import {
+  type ApiRequest,
+  type ExchangeDeps,
+  type Read,
+  createExchange,
+  noticed,
+  toEarmarkError,
+  usualDeadlineMs,
+} from './exchange.ts';
+import type { Governor } from './governor.ts';
+import { describe, originOf, redactor } from './http-error.ts';
+import { surelyUndone, withRetries } from './retry.ts';
+import type { HttpResponse } from './transport.ts';
 
 /** The authorised way to the service: one request, one checked answer, or one `EarmarkError`. */
 export interface Api {
-  json<Schema extends z.ZodMiniType>(schema: Schema, request: ApiRequest): Promise<z.output<Schema>>;
+  json<Value>(shape: Envelope<Value>, request: ApiRequest): Promise<Value>;
+  /** The same, with the answer's head. */
+  answer<Value>(shape: Envelope<Value>, request: ApiRequest): Promise<{ head: HttpResponse; value: Value }>;
   text(request: ApiRequest): Promise<string>;
+  /** Hands the body on as it arrives; `read` starts anew when the request is repeated. */
+  read<Value>(request: ApiRequest, read: (chunks: AsyncIterable<Uint8Array>) => Promise<Value>): Promise<Value>;
+  /** Yields the body as it arrives, for as long as it takes; repeats nothing. */
+  stream(request: ApiRequest): AsyncGenerator<Uint8Array>;
 }
 
-const userAgent = 'earmark-core';
+export interface ApiDeps extends ExchangeDeps {
+  readonly random: () => number;
+  readonly governor: Governor;
+}
 
-export function createApi(transport: Transport, apiKey: string): Api {
-  const redact = redactor(apiKey);
+type Recovered = <Value>(request: ApiRequest, read: Read<Value>) => Promise<Value>;
 
-  async function send(request: ApiRequest): Promise<{ response: HttpResponse; text: string }> {
-    request.signal?.throwIfAborted();
-    try {
-      const response = await transport(toHttpRequest(request, apiKey));
-      return { response, text: await response.text() };
-    } catch (error) {
-      request.signal?.throwIfAborted();
-      if (EarmarkError.is(error)) throw error;
-      throw networkError(error, request, redact);
-    }
-  }
+const usualRetries = 5;
 
-  async function accepted(request: ApiRequest): Promise<{ response: HttpResponse; text: string }> {
-    const answer = await send(request);
-    if (answer.response.status >= 200 && answer.response.status < 300) return answer;
-    throw errorOfResponse(answer.response, answer.text, redact);
-  }
-
+export function createApi(deps: ApiDeps): Api {
+  const recovered = createRecovery(deps);
+  const answer: Api['answer'] = (shape, request) =>
+    recovered(request, async (head, { alive }) => {
+      const value = parsed(shape, await head.text(alive), request, head);
+      return { head, value };
+    });
   return {
-    text: async (request) => (await accepted(request)).text,
-    async json(schema, request) {
-      const { response, text } = await accepted(request);
-      const parsed = schema.safeParse(parseJson(text, request, response));
-      if (parsed.success) return parsed.data;
-      const issue = parsed.error.issues[0];
-      const where = issue === undefined || issue.path.length === 0 ? 'the answer' : `\`${issue.path.join('.')}\``;
-      const message = `${describe(request)} answered with another shape than expected: ${where}.`;
-      throw new EarmarkError('protocol', message, originOf(response));
-    },
+    answer,
+    json: async (shape, request) => (await answer(shape, request)).value,
+    text: (request) => recovered(request, (head, { alive }) => head.text(alive)),
+    read: (request, read) => recovered(request, (head, { alive }) => read(noticed(head.chunks(), alive))),
+    stream: createStream(deps),
   };
 }
 
-function toHttpRequest({ method, url, body, signal }: ApiRequest, apiKey: string): HttpRequest {
-  const headers: Record<string, string> = { authorization: apiKey, accept: '*/*', 'user-agent': userAgent };
-  if (body === undefined) return { method, url, headers, signal };
-  if ('json' in body) {
-    headers['content-type'] = 'application/json';
-    return { method, url, headers, signal, body: JSON.stringify(body.json) };
-  }
-  headers['content-type'] = 'application/octet-stream';
-  return { method, url, headers, signal, body: body.bytes };
+function createRecovery(deps: ApiDeps): Recovered {
+  const { clock, random, governor, observe } = deps;
+  const exchange = createExchange(deps);
+
+  const once: Recovered = async (request, read) => {
+    request.signal?.throwIfAborted();
+    await governor.turn(request.signal);
+    const deadline = startDeadline(clock, request.deadlineMs ?? usualDeadlineMs, request.signal);
+    try {
+      return await exchange(request, deadline, read);
+    } finally {
+      deadline.end();
+    }
+  };
+
+  return async (request, read) => {
+    const { method, url, signal, repeatable = () => method === 'GET', retries = usualRetries } = request;
+    return await withRetries(() => once(request, read), {
+      clock,
+      random,
+      signal,
+      retries,
+      mayRepeat: (error) => repeatable() || (surelyUndone(error) && !isReadOnce(request)),
+      onRetry({ code, status }, pauseMs) {
+        const { host, pathname: path } = new URL(url);
+        observe({ type: 'retry', method, host, path, code, status, pauseMs });
+      },
+    });
+  };
 }
 
-function parseJson(body: string, request: ApiRequest, response: HttpResponse): unknown {
+function createStream(deps: ApiDeps): Api['stream'] {
+  const exchange = createExchange(deps);
+  const redact = redactor(deps.apiKey);
+  return async function* stream(request) {
+    request.signal?.throwIfAborted();
+    await deps.governor.turn(request.signal);
+    const deadline = startDeadline(deps.clock, request.deadlineMs ?? usualDeadlineMs, request.signal);
+    try {
+      const head = await exchange(request, deadline, (found) => Promise.resolve(found));
+      yield* attended(head.chunks(), deadline);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw toEarmarkError(error, request, deadline, redact);
+    } finally {
+      deadline.end();
+    }
+  };
+}
+
+// A reader that takes its time is no silence of the service's.
+async function* attended(chunks: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    deadline.rest();
+    yield chunk;
+    deadline.alive();
+  }
+}
+
+function isReadOnce({ body }: ApiRequest): boolean {
+  return body !== undefined && 'bytes' in body && !body.bytes.replayable;
+}
+
+function parsed<Value>(shape: Envelope<Value>, text: string, request: ApiRequest, head: HttpResponse): Value {
+  let value: unknown;
   try {
-    return JSON.parse(body);
+    value = JSON.parse(text);
   } catch {
     // No cause: the parser's own message quotes the body, which may be speech.
-    throw new EarmarkError('protocol', `${describe(request)} answered with something other than JSON.`, {
-      retryable: true,
-      ...originOf(response),
-    });
+    const details = { retryable: true, ...originOf(head) };
+    throw new EarmarkError('protocol', `${describe(request)} answered with something other than JSON.`, details);
   }
-}
-
-function originOf({ status, headers }: HttpResponse): EarmarkErrorDetails {
-  return { status, requestId: headers['x-request-id'] };
-}
-
-function networkError(error: unknown, request: ApiRequest, redact: (text: string) => string): EarmarkError {
-  const reason = error instanceof Error ? redact(error.message) : 'unknown reason';
-  return new EarmarkError('network', `${describe(request)} did not get through: ${reason}`, {
-    retryable: true,
-    cause: retold(error, redact),
-  });
-}
-
-// A host's request helper hangs the whole request on its errors, the key included: only words and codes go on.
-function retold(error: unknown, redact: (text: string) => string, depth = 0): Error | undefined {
-  if (!(error instanceof Error) || depth > 3) return undefined;
-  const cause = retold(error.cause, redact, depth + 1);
-  const told = new Error(redact(error.message), cause === undefined ? undefined : { cause });
-  return Object.assign(told, 'code' in error && typeof error.code === 'string' ? { code: error.code } : {});
-}
-
-function describe({ method, url }: ApiRequest): string {
-  const { host, pathname } = new URL(url);
-  return `${method} ${host}${pathname}`;
+  const wrong = misfit(value, shape);
+  if (wrong === undefined) return value as Value; // oxlint-disable-line typescript/no-unsafe-type-assertion -- just checked
+  const where = wrong === '' ? 'the answer' : `\`${wrong}\``;
+  const message = `${describe(request)} answered with another shape than expected: ${where}.`;
+  throw new EarmarkError('protocol', message, originOf(head));
 }
 
 /** Appends a path to a base URL, keeping the base's own path prefix. */

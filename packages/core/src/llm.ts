@@ -1,39 +1,107 @@
+import { createParser } from 'eventsource-parser';
+import { envelope } from './envelope.ts';
 import { EarmarkError } from './errors.ts';
+import type { ApiRequest } from './exchange.ts';
 import { type Api, joinUrl } from './http.ts';
-import {
-  type ChatCompletion,
-  type ChatParams,
-  type ModelList,
-  chatCompletionSchema,
-  chatParamsSchema,
-  modelListSchema,
-} from './schemas/chat.ts';
-import type { CallOptions } from './transcripts.ts';
+import { errorOfAnswer } from './http-error.ts';
+import type { CallOptions } from './options.ts';
+import { isRecord } from './record.ts';
+import type { ChatCompletion, ChatCompletionChunk, ChatParams, ModelList, ToolCall } from './schemas/index.ts';
 
 export interface Llm {
   /**
    * Asks a model of the LLM gateway.
    *
-   * @throws EarmarkError `account` when the plan has no gateway or not this model.
+   * With `transcript_id`, the first `{{ transcript }}` in the messages becomes the text of that transcript.
+   *
+   * @throws EarmarkError `account` when the plan has no gateway or not this model. Asked again only when the gateway surely
+   * did nothing: an answer is paid for.
    * @see https://www.assemblyai.com/docs/llm-gateway
    */
   chat(params: ChatParams, options?: CallOptions): Promise<ChatCompletion>;
+  /**
+   * Asks a model, and yields its answer as it is written.
+   *
+   * @throws EarmarkError as `chat` does, and `network` or `protocol` when the answer breaks off: never a half for a whole.
+   */
+  stream(params: ChatParams, options?: CallOptions): AsyncGenerator<ChatCompletionChunk>;
   /** Lists the models on offer; the list changes from one hour to the next. */
   models(options?: CallOptions): Promise<ModelList>;
 }
 
-export function createLlm(api: Api, llmGatewayUrl: string): Llm {
+const completion = envelope<ChatCompletion>({ choices: 'array' });
+const modelList = envelope<ModelList>({ data: 'array' });
+
+// A model thinks in silence before it says a word.
+const silenceMs = 300_000;
+
+export function createLlm(api: Api, llmGatewayUrl: string, redact: (text: string) => string): Llm {
+  async function toRequest(params: ChatParams, { signal }: CallOptions, stream: boolean): Promise<ApiRequest> {
+    signal?.throwIfAborted();
+    const { checkedChatParams } = await import('./schemas/check-params.ts');
+    const json = { ...checkedChatParams(params), ...(stream ? { stream } : {}) };
+    return {
+      method: 'POST',
+      url: joinUrl(llmGatewayUrl, '/chat/completions'),
+      body: { json },
+      signal,
+      deadlineMs: silenceMs,
+    };
+  }
+
   return {
-    async chat(params, { signal } = {}) {
-      const checked = chatParamsSchema.safeParse(params);
-      if (!checked.success) {
-        const issue = checked.error.issues[0];
-        throw new EarmarkError('invalid', `\`${issue?.path.join('.')}\` is not right: ${issue?.message}.`);
-      }
-      const url = joinUrl(llmGatewayUrl, '/chat/completions');
-      return await api.json(chatCompletionSchema, { method: 'POST', url, body: { json: params }, signal });
+    async chat(params, options = {}) {
+      const answer = await api.json(completion, await toRequest(params, options, false));
+      if (answer.choices.length > 0) return answer;
+      throw new EarmarkError('protocol', 'The gateway answered with another shape than expected: `choices`.');
     },
-    models: ({ signal } = {}) =>
-      api.json(modelListSchema, { method: 'GET', url: joinUrl(llmGatewayUrl, '/models'), signal }),
+    async *stream(params, options = {}) {
+      const bytes = api.stream(await toRequest(params, options, true));
+      yield* toChunks(bytes, redact);
+    },
+    models: ({ signal } = {}) => api.json(modelList, { method: 'GET', url: joinUrl(llmGatewayUrl, '/models'), signal }),
   };
+}
+
+/** The tools a model wants called: the gateway hangs them on the message or beside it, depending on the model. */
+export function toToolCalls({ choices }: ChatCompletion): readonly ToolCall[] {
+  return choices.flatMap((choice) => choice.message.tool_calls ?? choice.tool_calls ?? []);
+}
+
+async function* toChunks(
+  bytes: AsyncIterable<Uint8Array>,
+  redact: (text: string) => string,
+): AsyncGenerator<ChatCompletionChunk> {
+  const decoder = new TextDecoder();
+  const said: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => void said.push(data) });
+  for await (const chunk of bytes) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    for (const data of said.splice(0)) {
+      if (data === '[DONE]') return;
+      yield toChunk(data, redact);
+    }
+  }
+  throw new EarmarkError('protocol', 'The answer broke off: the gateway closed the stream without its end mark.', {
+    retryable: true,
+  });
+}
+
+function toChunk(data: string, redact: (text: string) => string): ChatCompletionChunk {
+  let chunk: unknown;
+  try {
+    chunk = JSON.parse(data);
+  } catch {
+    // Falls through, without a cause: the parser's own message quotes what was said.
+  }
+  if (isChunk(chunk)) return chunk;
+  if (!isRecord(chunk) || (chunk['error'] === undefined && chunk['message'] === undefined)) {
+    throw new EarmarkError('protocol', 'The gateway streamed something other than a chunk of an answer.');
+  }
+  const status = typeof chunk['code'] === 'number' ? chunk['code'] : 500;
+  throw errorOfAnswer({ status, headers: {} }, data, redact);
+}
+
+function isChunk(value: unknown): value is ChatCompletionChunk {
+  return isRecord(value) && Array.isArray(value['choices']);
 }

@@ -1,3 +1,7 @@
+import { EarmarkError } from './errors.ts';
+import type { ClientEvent } from './events.ts';
+import type { WebhookReceiver } from './waiting/webhook.ts';
+
 /** Where jobs and their data live; data never leaves the region that created it. */
 export type Region = 'us' | 'eu';
 
@@ -10,24 +14,63 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /** The LLM gateway, its `/v1` included. @default the region's, or ASSEMBLYAI_LLM_GATEWAY_URL */
   readonly llmGatewayUrl?: string | undefined;
+  /** The API of short clips. @default the region's, or ASSEMBLYAI_SYNC_URL */
+  readonly syncUrl?: string | undefined;
+  /** The streaming API, `ws:` or `wss:`. @default the region's, or ASSEMBLYAI_STREAMING_URL */
+  readonly streamingUrl?: string | undefined;
+  /** Most requests per second, after a burst of 1,000; the account has 20,000 in 5 minutes. @default 20 */
+  readonly requestsPerSecond?: number | undefined;
+  /** Hears what the client does: requests, retries, looks, jobs. It holds no key, no URL query and no speech. */
+  readonly logger?: ((event: ClientEvent) => void) | undefined;
 }
 
 export interface Endpoints {
   readonly baseUrl: string;
   readonly llmGatewayUrl: string;
+  readonly syncUrl: string;
+  readonly streamingUrl: string;
 }
 
 export const endpoints: Readonly<Record<Region, Endpoints>> = Object.freeze({
-  us: { baseUrl: 'https://api.assemblyai.com', llmGatewayUrl: 'https://llm-gateway.assemblyai.com/v1' },
-  eu: { baseUrl: 'https://api.eu.assemblyai.com', llmGatewayUrl: 'https://llm-gateway.eu.assemblyai.com/v1' },
+  us: {
+    baseUrl: 'https://api.assemblyai.com',
+    llmGatewayUrl: 'https://llm-gateway.assemblyai.com/v1',
+    syncUrl: 'https://sync.assemblyai.com',
+    streamingUrl: 'wss://streaming.assemblyai.com',
+  },
+  eu: {
+    baseUrl: 'https://api.eu.assemblyai.com',
+    llmGatewayUrl: 'https://llm-gateway.eu.assemblyai.com/v1',
+    syncUrl: 'https://sync.eu.assemblyai.com',
+    streamingUrl: 'wss://streaming.eu.assemblyai.com',
+  },
 });
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Which jobs to list. */
+export interface ListParams {
+  /** Jobs per page, 1 to 200. @default the service's, 10 */
+  readonly limit?: number | undefined;
+  readonly status?: 'queued' | 'processing' | 'completed' | 'error' | undefined;
+  /** The day of creation, `YYYY-MM-DD`. */
+  readonly created_on?: string | undefined;
+  /** Only jobs older than this one. */
+  readonly before_id?: string | undefined;
+  /** Only jobs newer than this one. */
+  readonly after_id?: string | undefined;
+}
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Give up waiting after this many milliseconds; the job goes on, and the error carries its id. @default 10_800_000 */
+  /** Give up after this many milliseconds; the job goes on, and the error carries its id. 0 looks once. @default 10_800_000 */
   readonly timeoutMs?: number | undefined;
   /** Longest pause between two looks at the job, in milliseconds; the first ones are shorter. @default 3_000 */
   readonly pollIntervalMs?: number | undefined;
+  /** Learns of the job's end from the service's callback, and looks every 30 s in case none comes. */
+  readonly webhook?: WebhookReceiver | undefined;
   /** Called at each stage, and as bytes are sent. What it throws ends the call. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -36,6 +79,16 @@ export const waitDefaults: Readonly<Record<'timeoutMs' | 'pollIntervalMs', numbe
   timeoutMs: 10_800_000,
   pollIntervalMs: 3_000,
 });
+
+/** Fills in the defaults of waiting. */
+export function checkedWait(options: WaitOptions): { readonly timeoutMs: number; readonly pollIntervalMs: number } {
+  const checked = withDefaults(waitDefaults, options);
+  for (const [name, value] of Object.entries(checked)) {
+    if (typeof value === 'number' && value >= 0) continue;
+    throw new EarmarkError('invalid', `\`${name}\` must be a number of milliseconds, 0 or more.`);
+  }
+  return checked;
+}
 
 /** How far a job has come. */
 export type Progress =

@@ -1,27 +1,30 @@
 import { type AudioSource, remoteUrl } from './audio.ts';
+import type { TranscribeClip } from './clip.ts';
+import { within } from './deadline.ts';
+import { createDelete } from './delete.ts';
 import { EarmarkError, withTranscriptId } from './errors.ts';
-import type { Files } from './files.ts';
+import type { Observe } from './events.ts';
+import { type Exports, createExports } from './exports.ts';
+import type { Upload } from './files.ts';
 import { type Api, joinUrl } from './http.ts';
-import type { WaitOptions } from './options.ts';
-import {
-  type CompletedTranscript,
-  type Transcript,
-  type TranscriptParams,
-  transcriptParamsSchema,
-  transcriptSchema,
-} from './schemas/transcript.ts';
+import { type Listing, createListing, listed } from './listing.ts';
+import { type CallOptions, type ListParams, type WaitOptions, checkedWait } from './options.ts';
+import type { CompletedTranscript, Transcript, TranscriptParams } from './schemas/index.ts';
+import { job } from './job.ts';
+import { createSubmit } from './submitting/submit.ts';
 import type { Clock } from './transport.ts';
-import { waitFor } from './wait.ts';
+import { createFleet } from './waiting/fleet.ts';
+import { createPollPlan } from './waiting/plan.ts';
+import { createWaiter } from './waiting/wait.ts';
 
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface Transcripts {
+export interface Transcripts extends Exports {
   /**
    * Creates a job for audio the service can fetch, and resolves while it is still queued.
    *
-   * @throws EarmarkError `invalid` with the field's name when a parameter has the wrong type, before anything is sent.
+   * When the answer is lost, the job is looked for before it is asked for again: no job is created, and paid for, twice.
+   *
+   * @throws EarmarkError `invalid` with the field's name when a parameter has the wrong type or contradicts another, before
+   * anything is sent.
    * @see https://www.assemblyai.com/docs/api-reference/transcripts/submit
    */
   create(params: TranscriptParams & { readonly audio_url: string }, options?: CallOptions): Promise<Transcript>;
@@ -40,50 +43,95 @@ export interface Transcripts {
    * @throws EarmarkError as `files.upload`, `create` and `wait` do; once the job exists, with its `transcriptId`.
    */
   transcribe(audio: AudioSource, params?: TranscriptParams, options?: WaitOptions): Promise<CompletedTranscript>;
-  /** Fetches captions of a completed transcript, as the text of an `.srt` or `.vtt` file. */
-  subtitles(
-    id: string,
-    format: 'srt' | 'vtt',
-    options?: CallOptions & { readonly charsPerCaption?: number | undefined },
-  ): Promise<string>;
+  /** Lists jobs, newest first, page by page or one after the other. */
+  list(params?: ListParams, options?: CallOptions): Listing;
+  /**
+   * Deletes what was said and heard, for good, and resolves with what is left of the transcript.
+   *
+   * @throws EarmarkError `not_ready` while the job runs.
+   */
+  delete(id: string, options?: CallOptions): Promise<Transcript>;
+  readonly transcribeClip: TranscribeClip;
 }
 
-export function createTranscripts(api: Api, baseUrl: string, files: Files, clock: Clock): Transcripts {
-  const all = joinUrl(baseUrl, '/v2/transcript');
-  const one = (id: string, rest = ''): string => `${all}/${encodeURIComponent(id)}${rest}`;
+export interface TranscriptsDeps {
+  readonly api: Api;
+  readonly baseUrl: string;
+  readonly upload: Upload;
+  readonly transcribeClip: TranscribeClip;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly observe: Observe;
+}
 
-  async function create(params: TranscriptParams, options: CallOptions = {}): Promise<Transcript> {
-    const json = checked(params);
-    return await api.json(transcriptSchema, { method: 'POST', url: all, body: { json }, signal: options.signal });
-  }
+// A look that hangs is given up, and asked again, for as long as the job is waited for.
+const lookDeadlineMs = 10_000;
+const lookRetries = 15;
 
-  const get: Transcripts['get'] = (id, options = {}) =>
-    api.json(transcriptSchema, { method: 'GET', url: one(id), signal: options.signal });
+export function createTranscripts(deps: TranscriptsDeps): Transcripts {
+  const { api, clock, random, observe } = deps;
+  const url = joinUrl(deps.baseUrl, '/v2/transcript');
+  const urlOf = (id: string, rest = ''): string => `${url}/${encodeURIComponent(id)}${rest}`;
+  const submit = createSubmit({ api, url, clock, random, observe });
+  const look = async (id: string, signal: AbortSignal | undefined, more = {}): Promise<Transcript> =>
+    await api.json(job, { method: 'GET', url: urlOf(id), signal, deadlineMs: lookDeadlineMs, ...more });
 
-  const wait = async (
-    id: string,
-    options?: WaitOptions,
-    reported?: Transcript['status'],
-  ): Promise<CompletedTranscript> => await waitFor((signal) => get(id, { signal }), id, clock, options, reported);
+  const wait = createWaiter({
+    look: (id, signal) => look(id, signal, { retries: lookRetries }),
+    fleet: createFleet({ list: async (signal) => (await newest(signal)).transcripts, clock, random }),
+    plan: createPollPlan(random),
+    clock,
+    observe,
+  });
+  const newest = (signal: AbortSignal) => api.json(listed, { method: 'GET', url: `${url}?limit=200`, signal });
 
   return {
-    create,
-    get,
-    wait: (id, options) => wait(id, options),
-    async transcribe(audio, params = {}, options = {}) {
-      checked(params);
-      const audio_url = remoteUrl(audio) ?? (await files.upload(audio, options));
-      const { id, status } = await create({ ...params, audio_url }, options);
-      if (status === 'queued') report(id, options);
-      return await wait(id, options, status);
+    async create(params, { signal } = {}) {
+      signal?.throwIfAborted();
+      return await submit(await checked(params), signal);
     },
-    async subtitles(id, format, { signal, charsPerCaption } = {}) {
-      const query = charsPerCaption === undefined ? '' : `?chars_per_caption=${charsPerCaption}`;
-      return await api.text({ method: 'GET', url: one(id, `/${format}${query}`), signal }).catch((error: unknown) => {
+    get: (id, { signal } = {}) =>
+      look(id, signal).catch((error: unknown) => {
         throw withTranscriptId(error, id);
-      });
-    },
+      }),
+    wait: (id, options) => wait(id, options),
+    transcribe: createTranscribe(deps, submit, wait),
+    list: (params = {}, options = {}) => createListing(api, url, params, options),
+    delete: createDelete(api, urlOf),
+    transcribeClip: deps.transcribeClip,
+    ...createExports(api, clock, urlOf),
   };
+}
+
+function createTranscribe(
+  { upload, clock }: TranscriptsDeps,
+  submit: ReturnType<typeof createSubmit>,
+  wait: ReturnType<typeof createWaiter>,
+): Transcripts['transcribe'] {
+  return async (audio, params = {}, options = {}) => {
+    const { timeoutMs } = checkedWait(options);
+    options.signal?.throwIfAborted();
+    const calledMs = clock.now();
+    const asked = await checked({ ...params, ...options.webhook?.params });
+    const bounds = { clock, ms: timeoutMs === 0 ? Number.POSITIVE_INFINITY : timeoutMs, signal: options.signal };
+    const { created, audioBytes } = await within(
+      bounds,
+      async (signal) => {
+        const remote = remoteUrl(audio);
+        const sent =
+          remote === undefined ? await upload(audio, { ...options, signal }) : { url: remote, bytes: undefined };
+        return { created: await submit({ ...asked, audio_url: sent.url }, signal), audioBytes: sent.bytes };
+      },
+      () => notSubmitted(timeoutMs),
+    );
+    if (created.status === 'queued') report(created.id, options);
+    return await wait(created.id, options, { status: created.status, calledMs, hint: { audioBytes } });
+  };
+}
+
+async function checked<Params extends TranscriptParams>(params: Params): Promise<Params> {
+  const { checkedTranscriptParams } = await import('./schemas/check-params.ts');
+  return checkedTranscriptParams(params);
 }
 
 function report(transcriptId: string, { onProgress }: WaitOptions): void {
@@ -94,9 +142,7 @@ function report(transcriptId: string, { onProgress }: WaitOptions): void {
   }
 }
 
-function checked(params: TranscriptParams): TranscriptParams {
-  const result = transcriptParamsSchema.safeParse(params);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new EarmarkError('invalid', `\`${issue?.path.join('.')}\` is not right: ${issue?.message}.`);
+function notSubmitted(timeoutMs: number): EarmarkError {
+  const message = `The audio was not sent and submitted within ${timeoutMs} ms. Was it under way, transcripts.list() shows it.`;
+  return new EarmarkError('timeout', message, { retryable: true });
 }

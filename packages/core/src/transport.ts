@@ -2,7 +2,9 @@
 export interface HttpBody {
   /** Length in bytes, where it is known; sent as `Content-Length`. */
   readonly size: number | undefined;
-  /** Opens the bytes from the beginning; a second call may throw when the source can be read only once. */
+  /** Whether `read` can be called again: true for paths, bytes and Blobs, false for streams. */
+  readonly replayable: boolean;
+  /** Opens the bytes from the beginning; a second call throws when the source can be read only once. */
   read(): AsyncIterable<Uint8Array>;
 }
 
@@ -19,8 +21,10 @@ export interface HttpResponse {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Reads the body to its end, once. */
-  text(): Promise<string>;
+  /** Reads the body to its end, once; tells of every piece that arrives. */
+  text(onBytes?: () => void): Promise<string>;
+  /** The body as it arrives, once, instead of `text`. Ending the iteration early closes the connection. */
+  chunks(): AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -36,6 +40,11 @@ export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
 export interface Clock {
   /** Milliseconds; only differences matter. */
   now(): number;
-  /** Resolves after `ms` milliseconds, or rejects at once with the signal's own reason. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves after `ms` milliseconds, or rejects at once with the signal's own reason.
+   *
+   * A `pause` is waited for; a `deadline` runs beside something else, and is usually called off. Time passes alike in
+   * both: a test's clock may want to know.
+   */
+  sleep(ms: number, signal?: AbortSignal, purpose?: 'pause' | 'deadline'): Promise<void>;
 }

@@ -10,7 +10,7 @@ interface Said {
 }
 
 async function errorFor(answer: Said): Promise<EarmarkError> {
-  await using world = await startWorld({ [getTranscript]: [answer] });
+  await using world = await startWorld({ [getTranscript]: [{ ...answer, times: Number.POSITIVE_INFINITY }] });
   return await errorOf(world.client.transcripts.get('job-1'));
 }
 
@@ -112,7 +112,7 @@ describe('the message', () => {
 });
 
 it('a key too short to be one, such as tests use, does not garble the service’s words', async () => {
-  const script = { [postTranscript]: [{ status: 429, body: { error: 'Too Many Requests' } }] };
+  const script = { [postTranscript]: [{ status: 403, body: { error: 'Too Many Requests' } }] };
   await using world = await startWorld(script, { apiKey: 'any' });
   const error = await errorOf(world.client.transcripts.create({ audio_url: 'http://127.0.0.1:9/a.mp3' }));
   expect(error.serviceMessage).toBe('Too Many Requests');
@@ -131,6 +131,11 @@ describe('the request id', () => {
 });
 
 describe('Retry-After', () => {
+  it('may be a date, which counts from the date of the answer', async () => {
+    const headers = { date: 'Wed, 21 Oct 2026 07:28:00 GMT', 'retry-after': 'Wed, 21 Oct 2026 07:28:07 GMT' };
+    expect((await errorFor({ status: 429, headers })).retryAfterMs).toBe(7000);
+  });
+
   it.each(['soon', '-1', 'Wed, 21 Oct 2026 07:28:00 GMT'])(
     'that is no number of seconds is no pause: %s',
     async (header) => {

@@ -2,7 +2,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { type Transport, createClient } from '../src/index.ts';
+import { createJumpingClock } from '@earmark/conformance';
+import { type Client, type Transport, createClient } from '../src/index.ts';
 import { errorOf, getTranscript, job, key, startWorld } from './world.ts';
 
 describe('an answer that is none', () => {
@@ -12,7 +13,9 @@ describe('an answer that is none', () => {
     ['nothing', ''],
   ])('%s is a retryable protocol error that quotes none of it', async (_, body) => {
     const headers = { 'x-request-id': 'request-1' };
-    await using world = await startWorld({ [getTranscript]: [{ status: 200, body, headers }] });
+    await using world = await startWorld({
+      [getTranscript]: [{ status: 200, body, headers, times: Number.POSITIVE_INFINITY }],
+    });
     const error = await errorOf(world.client.transcripts.get('job-1'));
     expect(error).toMatchObject({ code: 'protocol', retryable: true, status: 200, requestId: 'request-1' });
     expect(inspect(error)).not.toContain('spee');
@@ -25,7 +28,7 @@ describe('an answer of another shape', () => {
     ['status', { status: 'dreaming' }],
     ['words', { words: 'none' }],
     ['text', { text: { deep: 'speech' } }],
-    ['metadata.warnings.0.message', { metadata: { warnings: [{}] } }],
+    ['utterances', { utterances: {} }],
   ])('is a protocol error that names `%s`, and quotes nothing', async (field, more) => {
     await using world = await startWorld({
       [getTranscript]: [{ ...job('completed', more), headers: { 'x-request-id': 'request-1' } }],
@@ -51,7 +54,9 @@ it('nulls that the service sends for absent results are no other shape', async (
 describe('a request that does not get through is a retryable network error', () => {
   it('when nobody listens, saying so', async () => {
     const baseUrl = await unusedUrl();
-    const error = await errorOf(createClient({ baseUrl, apiKey: key }).transcripts.get('job-1'));
+    const error = await errorOf(
+      createClient({ baseUrl, apiKey: key, clock: createJumpingClock() }).transcripts.get('job-1'),
+    );
     expect(error).toMatchObject({ code: 'network', retryable: true, status: undefined });
     expect(error.message).toMatch(/^GET 127\.0\.0\.1:\d+\/v2\/transcript\/job-1 did not get through: .*ECONNREFUSED/);
     expect(error.cause).toMatchObject({ code: 'ECONNREFUSED' });
@@ -67,14 +72,16 @@ describe('a request that does not get through is a retryable network error', () 
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const error = await errorOf(createClient({ baseUrl, apiKey: key }).transcripts.get('job-1'));
+    const error = await errorOf(
+      createClient({ baseUrl, apiKey: key, clock: createJumpingClock() }).transcripts.get('job-1'),
+    );
     server.close();
     expect(error).toMatchObject({ code: 'network', retryable: true });
     expect(inspect(error)).not.toContain('spee');
   });
 
   it('and holds no key, although a host hangs its whole request on its errors', async () => {
-    const error = await errorOf(createClient({ apiKey: key, transport: rejectWithRequest }).transcripts.get('job-1'));
+    const error = await errorOf(clientOver(rejectWithRequest).transcripts.get('job-1'));
     expect(error.message).toContain('?[cut] refused [key]');
     expect(error.cause).toMatchObject({ cause: { code: 'ECONNRESET' } });
     const everything = inspect(error, { showHidden: true, depth: Infinity });
@@ -83,7 +90,7 @@ describe('a request that does not get through is a retryable network error', () 
   });
 
   it('whatever a host throws', async () => {
-    const error = await errorOf(createClient({ apiKey: key, transport: rejectWithString }).transcripts.get('job-1'));
+    const error = await errorOf(clientOver(rejectWithString).transcripts.get('job-1'));
     expect(error).toMatchObject({ code: 'network', retryable: true });
   });
 });
@@ -113,4 +120,8 @@ async function unusedUrl(): Promise<string> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return `http://127.0.0.1:${port}`;
+}
+
+function clientOver(transport: Transport): Client {
+  return createClient({ apiKey: key, transport, clock: createJumpingClock() });
 }

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { createJumpingClock } from '@earmark/conformance';
 import { describe, expect, it } from 'vitest';
 import { type Platform, createPortableClient } from '../src/portable.ts';
-import { errorOf } from './world.ts';
+import { answerOf, errorOf } from './world.ts';
 
 interface Bundler {
   build(options: object): Promise<{ readonly outputFiles: readonly { readonly text: string }[] }>;
@@ -28,10 +29,13 @@ async function bundle(external: readonly string[]): Promise<string> {
 const platform =
   /\b(?:process|global|globalThis|(?:set|clear)(?:Timeout|Interval|Immediate)|require|Buffer|__dirname|__filename|eval|fetch|console)\b|\bnode:|\bnew Function\b/;
 
+// A receiver's `fetch` is a method of its own, as a worker's is, and calls nothing.
+const isMethod = (line: string): boolean => line.trim() === 'async fetch(request) {';
+
 describe('the portable heart, bundled for no platform at all', () => {
   it('reaches no platform', async () => {
     const lines = (await bundle(['zod/mini'])).split('\n');
-    expect(lines.filter((line) => platform.test(line))).toEqual([]);
+    expect(lines.filter((line) => platform.test(line) && !isMethod(line))).toEqual([]);
     expect(lines.length).toBeGreaterThan(300);
   });
 
@@ -42,18 +46,18 @@ describe('the portable heart, bundled for no platform at all', () => {
 
   it('gets from zod/mini one global and no other: its configuration, which two copies of zod share', async () => {
     const found = (await bundle([])).split('\n').filter((line) => platform.test(line));
-    expect(found.filter((line) => !line.includes('globalThis'))).toEqual([]);
+    expect(found.filter((line) => !line.includes('globalThis') && !isMethod(line))).toEqual([]);
     const uses = found.flatMap((line) => line.match(/globalThis.*/g) ?? []);
     expect(uses.length).toBeGreaterThan(0);
-    expect(uses.filter((use) => !use.includes('__zod_globalConfig'))).toEqual([]);
+    expect(uses.filter((use) => !use.includes('__zod_global'))).toEqual([]);
   });
 });
 
 describe('a portable client', () => {
   const answers = { id: 'job-1', status: 'completed', audio_url: 'https://a' };
   const lent: Platform = {
-    request: async () => ({ status: 200, headers: {}, text: () => Promise.resolve(JSON.stringify(answers)) }),
-    clock: { now: () => 0, sleep: () => Promise.reject(new Error('nothing to wait for')) },
+    request: async () => answerOf(answers),
+    clock: createJumpingClock(),
   };
 
   it('works with what it is lent', async () => {

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { samples } from '@earmark/emulator';
 import type { TranscriptParams } from '../src/index.ts';
-import { errorOf, getTranscript, job, postTranscript, reasonOf, startWorld } from './world.ts';
+import { errorOf, getTranscript, job, postTranscript, reasonOf, startStillWorld, startWorld } from './world.ts';
 
 const audio_url = 'http://127.0.0.1:9/a.mp3';
 
@@ -82,7 +82,7 @@ describe('transcribe', () => {
   });
 
   it('reports every stage once, in order', async () => {
-    await using world = await startWorld({
+    await using world = await startStillWorld({
       [postTranscript]: [job('queued')],
       [getTranscript]: [job('queued'), { ...job('processing'), times: 2 }, job('completed')],
     });
@@ -92,7 +92,7 @@ describe('transcribe', () => {
       {},
       { onProgress: ({ stage }) => stages.push(stage) },
     );
-    for (let look = 0; look < 3; look += 1) {
+    for (let look = 0; look < 4; look += 1) {
       await world.clock.somethingSleeps();
       world.clock.advance(3000);
     }
@@ -139,7 +139,7 @@ describe('subtitles', () => {
     });
     const error = await errorOf(world.client.transcripts.subtitles('job-1', 'srt'));
     expect(error).toMatchObject({
-      code: 'invalid',
+      code: 'not_ready',
       transcriptId: 'job-1',
       serviceMessage: 'Transcript is not completed',
     });

@@ -1,28 +1,33 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from '@earmark/emulator';
-import { type ManualClock, createManualClock } from '@earmark/conformance';
-import { type Client, EarmarkError, type NodeClientOptions, createClient } from '../src/index.ts';
+import { type ManualClock, createJumpingClock, createManualClock } from '@earmark/conformance';
+import { type Client, EarmarkError, type HttpResponse, type NodeClientOptions, createClient } from '../src/index.ts';
 
 export const key = 'key-under-test-93b1';
 export const getTranscript = 'GET /v2/transcript/{transcript_id}';
 export const postTranscript = 'POST /v2/transcript';
 
-/** A client, the emulator it talks to, and the time both take. */
+/** A client, and the emulator it talks to. */
 export interface World extends AsyncDisposable {
   readonly client: Client;
   readonly emulator: Emulator;
-  readonly clock: ManualClock;
 }
 
-/** Starts an emulator and points a client at it; time stands still unless a clock of its own is given. */
+/** Starts an emulator and points a client at it; whatever the client pauses for is over at once. */
 export async function startWorld(
   script: EmulatorOptions['script'] = {},
   options: NodeClientOptions = {},
 ): Promise<World> {
   const emulator = await startEmulator({ engine: 'fixtures', script });
+  const { url: baseUrl, llmGatewayUrl, syncUrl } = emulator;
+  const clock = createJumpingClock();
+  const client = createClient({ baseUrl, llmGatewayUrl, syncUrl, apiKey: key, clock, ...options });
+  return { client, emulator, [Symbol.asyncDispose]: () => emulator.close() };
+}
+
+/** The same, where time stands still until it is moved. */
+export async function startStillWorld(script: EmulatorOptions['script'] = {}): Promise<World & { clock: ManualClock }> {
   const clock = createManualClock();
-  const { url: baseUrl, llmGatewayUrl } = emulator;
-  const client = createClient({ baseUrl, llmGatewayUrl, apiKey: key, clock, ...options });
-  return { client, emulator, clock, [Symbol.asyncDispose]: () => emulator.close() };
+  return { ...(await startWorld(script, { clock })), clock };
 }
 
 /** A job's answer, as a script plays it. */
@@ -51,4 +56,17 @@ export async function reasonOf(promise: Promise<unknown>): Promise<unknown> {
     },
     (error: unknown) => error,
   );
+}
+
+/** An answer, as a transport of a test's own gives it. */
+export function answerOf(body: unknown, status = 200): HttpResponse {
+  const text = JSON.stringify(body);
+  return {
+    status,
+    headers: {},
+    text: () => Promise.resolve(text),
+    async *chunks() {
+      yield new TextEncoder().encode(text);
+    },
+  };
 }

@@ -2,19 +2,13 @@ import assert from 'node:assert/strict';
 import type { Case } from '../case.ts';
 import { observe, observeNow } from '../observe.ts';
 
-const stillProcessing = {
-  times: Number.POSITIVE_INFINITY,
-  status: 200,
-  body: { id: 'a-job-without-end', status: 'processing', audio_url: 'http://127.0.0.1/upload/a' },
-};
-
 export const abortCases: readonly Case[] = [
   {
     id: 'abort.waiting',
     promise: 'whoever waits hears the abort at once, with the caller’s own reason, and asks no more',
     needs: ['transcribe', 'abort', 'clock'],
     kills: 'deaf-while-waiting',
-    given: { manualClock: true, emulator: { script: { 'GET /v2/transcript/{transcript_id}': [stillProcessing] } } },
+    given: { manualClock: true },
     async check(subject, { emulator, place, clock }) {
       const stop = new AbortController();
       const reason = new Error('the caller changed its mind');

@@ -17,7 +17,7 @@ export async function openNodeAudio(source: AudioSource): Promise<HttpBody> {
     throw new EarmarkError('invalid', `The audio file cannot be read (${reason}): ${path}`);
   });
   if (!found.isFile()) throw new EarmarkError('invalid', `This path names no file: ${path}`);
-  return { size: found.size, read: () => createReadStream(path, { highWaterMark: readBytes }) };
+  return { size: found.size, replayable: true, read: () => createReadStream(path, { highWaterMark: readBytes }) };
 }
 
 function localPath(source: AudioSource): string | undefined {

@@ -1,8 +1,9 @@
+import diagnostics from 'node:diagnostics_channel';
 import { type Client, createPortableClient } from '../client.ts';
 import type { ClientOptions } from '../options.ts';
 import type { Clock, Transport } from '../transport.ts';
 import { openNodeAudio } from './audio.ts';
-import { systemClock } from './clock.ts';
+import { timerClock } from '../edge/timer-clock.ts';
 import { createUndiciTransport } from './undici-transport.ts';
 
 export interface NodeClientOptions extends ClientOptions {
@@ -10,29 +11,45 @@ export interface NodeClientOptions extends ClientOptions {
   readonly transport?: Transport | undefined;
   /** @default the system's */
   readonly clock?: Clock | undefined;
+  /** A number from 0 up to 1, for jitter. @default Math.random */
+  readonly random?: (() => number) | undefined;
 }
 
 /**
  * Creates a client for AssemblyAI, or for anything that speaks its API at `baseUrl`.
  *
- * The key comes from `apiKey` or `ASSEMBLYAI_API_KEY`, the addresses from the options, then `ASSEMBLYAI_BASE_URL` and
- * `ASSEMBLYAI_LLM_GATEWAY_URL`, then the region. Nothing is opened before the first call.
+ * The key comes from `apiKey` or `ASSEMBLYAI_API_KEY`, the addresses from the options, then `ASSEMBLYAI_BASE_URL`,
+ * `ASSEMBLYAI_LLM_GATEWAY_URL`, `ASSEMBLYAI_SYNC_URL` and `ASSEMBLYAI_STREAMING_URL`, then the region. Nothing is opened
+ * before the first call. What it does is published on the diagnostics channels `earmark:request`, `earmark:retry`,
+ * `earmark:poll` and `earmark:job`, each message a `ClientEvent`.
  *
  * @throws EarmarkError `auth` when there is no key, `invalid` for an unknown region or a base URL that is none.
  */
 export function createClient(options: NodeClientOptions = {}): Client {
   const { env } = process;
+  const { transport, clock, random, ...rest } = options;
   return createPortableClient(
     {
-      request: options.transport ?? createUndiciTransport(),
-      clock: options.clock ?? systemClock,
+      request: transport ?? createUndiciTransport(),
+      clock: clock ?? timerClock,
       openAudio: openNodeAudio,
+      random,
+      observe: (event) => channels[event.type].publish(event),
     },
     {
-      region: options.region,
+      ...rest,
       apiKey: options.apiKey ?? env['ASSEMBLYAI_API_KEY'],
       baseUrl: options.baseUrl ?? env['ASSEMBLYAI_BASE_URL'],
       llmGatewayUrl: options.llmGatewayUrl ?? env['ASSEMBLYAI_LLM_GATEWAY_URL'],
+      syncUrl: options.syncUrl ?? env['ASSEMBLYAI_SYNC_URL'],
+      streamingUrl: options.streamingUrl ?? env['ASSEMBLYAI_STREAMING_URL'],
     },
   );
 }
+
+const channels = Object.freeze({
+  request: diagnostics.channel('earmark:request'),
+  retry: diagnostics.channel('earmark:retry'),
+  poll: diagnostics.channel('earmark:poll'),
+  job: diagnostics.channel('earmark:job'),
+});

@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
-import type { Agent } from 'undici';
-import type { HttpRequest, Transport } from '../transport.ts';
+import { finished } from 'node:stream/promises';
+import { createGunzip, gunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { Agent, Dispatcher } from 'undici';
+import type { HttpRequest, HttpResponse, Transport } from '../transport.ts';
 
 // Longer than the longest pause between two polls, so that waiting does not pay a handshake per look.
 const keepAliveMs = 30_000;
@@ -10,23 +13,60 @@ export function createUndiciTransport(): Transport {
   let agent: Agent | undefined;
   return async (request) => {
     const undici = await import('undici');
-    agent ??= new undici.Agent({ keepAliveTimeout: keepAliveMs, keepAliveMaxTimeout: keepAliveMs });
-    const { statusCode, headers, body } = await undici.request(request.url, {
-      dispatcher: agent,
-      method: request.method,
-      headers: withLength(request),
-      body: typeof request.body === 'object' ? Readable.from(request.body.read()) : (request.body ?? null),
-      signal: request.signal ?? null,
+    // Deadlines are the client's, on its own clock: undici's would end a long upload that is doing well.
+    agent ??= new undici.Agent({
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: keepAliveMs,
+      headersTimeout: 0,
+      bodyTimeout: 0,
     });
-    const flat = Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]);
-    return { status: statusCode, headers: Object.fromEntries(flat), text: () => body.text() };
+    const sent = typeof request.body === 'object' ? Readable.from(request.body.read()) : request.body;
+    try {
+      const answer = await undici.request(request.url, {
+        dispatcher: agent,
+        method: request.method,
+        headers: headersOf(request),
+        body: sent ?? null,
+        signal: request.signal ?? null,
+      });
+      return toResponse(answer);
+    } finally {
+      // An answer that came before the last byte is a refusal: what is left need not be read.
+      if (typeof sent === 'object') sent.destroy();
+    }
   };
 }
 
-function withLength({ headers, body }: HttpRequest): Record<string, string> {
-  if (typeof body !== 'object' || body.size === undefined) return { ...headers };
-  return { ...headers, 'content-length': String(body.size) };
+function headersOf({ headers, body }: HttpRequest): Record<string, string> {
+  const sent: Record<string, string> = { ...headers, 'accept-encoding': 'gzip' };
+  if (typeof body === 'object' && body.size !== undefined) sent['content-length'] = String(body.size);
+  return sent;
+}
+
+function toResponse({ statusCode, headers, body }: Dispatcher.ResponseData): HttpResponse {
+  const flat: Record<string, string | undefined> = {};
+  for (const name in headers) flat[name] = String(headers[name]);
+  const zipped = flat['content-encoding'] === 'gzip';
+  return {
+    status: statusCode,
+    headers: flat,
+    text: (onBytes) => (zipped ? unzipped(body, onBytes) : textOf(body, onBytes)),
+    chunks: () => (zipped ? body.compose<Readable>(createGunzip()) : body),
+  };
+}
+
+async function textOf(body: Dispatcher.ResponseData['body'], onBytes?: () => void): Promise<string> {
+  if (onBytes !== undefined) body.on('data', onBytes);
+  return await body.text();
+}
+
+// In a thread of its own, not on the event loop.
+async function unzipped(body: Readable, onBytes?: () => void): Promise<string> {
+  const chunks: Buffer[] = [];
+  body.on('data', (chunk: Buffer) => {
+    onBytes?.();
+    chunks.push(chunk);
+  });
+  await finished(body);
+  return (await promisify(gunzip)(Buffer.concat(chunks))).toString();
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type HttpRequest, type NodeClientOptions, type Transport, createClient } from '../../src/index.ts';
 import { startEmulator } from '@earmark/emulator';
-import { errorOf, key, startWorld } from '../world.ts';
+import { answerOf, errorOf, key, startWorld } from '../world.ts';
 
 interface Recorder {
   readonly transport: Transport;
@@ -16,7 +16,7 @@ function recorder(): Recorder {
     requests,
     transport: async (request) => {
       requests.push(request);
-      return { status: 200, headers: {}, text: () => Promise.resolve(JSON.stringify(body)) };
+      return answerOf(body);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { getActiveResourcesInfo } from 'node:process';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../src/node/clock.ts';
+import { timerClock } from '../../src/edge/timer-clock.ts';
 import { reasonOf } from '../world.ts';
 
 const timers = (): number => getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
@@ -12,7 +12,7 @@ it.each([
 ])('a sleep that is aborted ends at once with %s as it is, and leaves no timer', async (_, reason) => {
   const stop = new AbortController();
   const before = timers();
-  const sleeping = reasonOf(systemClock.sleep(3_600_000, stop.signal));
+  const sleeping = reasonOf(timerClock.sleep(3_600_000, stop.signal));
   expect(timers()).toBe(before + 1);
   stop.abort(reason);
   expect(await sleeping).toBe(reason);
@@ -21,7 +21,7 @@ it.each([
 
 it('a sleep under a signal that is aborted already never begins', async () => {
   const before = timers();
-  const sleeping = reasonOf(systemClock.sleep(3_600_000, AbortSignal.abort('no')));
+  const sleeping = reasonOf(timerClock.sleep(3_600_000, AbortSignal.abort('no')));
   expect(timers()).toBe(before);
   expect(await sleeping).toBe('no');
 });
@@ -33,6 +33,6 @@ it('a sleep that is over has let go of its signal', async () => {
     addEventListener: () => (listeners += 1),
     removeEventListener: () => (listeners -= 1),
   }) as unknown as AbortSignal;
-  await systemClock.sleep(0, counted);
+  await timerClock.sleep(0, counted);
   expect(listeners).toBe(0);
 });

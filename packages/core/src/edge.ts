@@ -1,0 +1,53 @@
+export { type EdgeClientOptions, createClient } from './edge/client.ts';
+export { createFetchTransport } from './edge/fetch-transport.ts';
+export { type AudioSource } from './audio.ts';
+export { type Client } from './client.ts';
+export { EarmarkError, type EarmarkErrorCode, type EarmarkErrorDetails } from './errors.ts';
+export type { ClientEvent } from './events.ts';
+export type { Exports } from './exports.ts';
+export type { Files } from './files.ts';
+export type { Listing } from './listing.ts';
+export { type Llm, toToolCalls } from './llm.ts';
+export type {
+  CallOptions,
+  ClientOptions,
+  ListParams,
+  Progress,
+  Region,
+  UploadOptions,
+  WaitOptions,
+} from './options.ts';
+export type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatParams,
+  ClipParams,
+  ClipTranscript,
+  CompletedTranscript,
+  ModelList,
+  Paragraphs,
+  RedactedAudio,
+  Sentences,
+  ToolCall,
+  Transcript,
+  TranscriptList,
+  TranscriptParams,
+  TranscriptRow,
+  UnderstandingParams,
+  UnderstandingResult,
+  Utterance,
+  Word,
+  WordSearch,
+} from './schemas/index.ts';
+export type { TranscribeClip } from './clip.ts';
+export type { Transcripts } from './transcripts.ts';
+export type { Clock, HttpBody, HttpRequest, HttpResponse, Transport } from './transport.ts';
+export type { Understanding } from './understanding.ts';
+export {
+  type NodeRequest,
+  type NodeResponse,
+  type WebhookOptions,
+  type WebhookReceiver,
+  createWebhookReceiver,
+} from './waiting/webhook.ts';
+export type { WebhookNotification } from './waiting/notification.ts';

@@ -1,0 +1,65 @@
+import { EarmarkError } from '../errors.ts';
+import type { Observe } from '../events.ts';
+import type { Api } from '../http.ts';
+import { job } from '../job.ts';
+import { longestAskedMs, pauseAfter, surelyUndone } from '../retry.ts';
+import type { Transcript, TranscriptParams } from '../schemas/index.ts';
+import type { Clock } from '../transport.ts';
+import { createInFlight, createKnown } from './in-flight.ts';
+import { createSearch } from './search.ts';
+
+export interface SubmitDeps {
+  readonly api: Api;
+  /** Where jobs are created and listed. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly observe: Observe;
+}
+
+export type Submission = TranscriptParams & { readonly audio_url: string };
+
+const mostRetries = 5;
+
+/**
+ * Returns a function that creates jobs, and none of them twice.
+ *
+ * Creating is not idempotent, and each job is paid for. Where the service surely did nothing, it is asked again; where
+ * the answer is lost, the job is looked for first, among those created since and not by this client.
+ */
+export function createSubmit(deps: SubmitDeps): (params: Submission, signal?: AbortSignal) => Promise<Transcript> {
+  const { api, url, clock, random, observe } = deps;
+  const [known, inFlight] = [createKnown(), createInFlight()];
+  const search = createSearch(deps, known, inFlight);
+
+  function told(created: Transcript, status: 'created' | 'recovered'): Transcript {
+    known.add(created.id);
+    observe({ type: 'job', transcriptId: created.id, status });
+    return created;
+  }
+
+  return async (params, signal) => {
+    const beganMs = clock.now();
+    const post = (): Promise<Transcript> =>
+      api.json(job, { method: 'POST', url, body: { json: params }, signal, retries: 0 });
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return told(await inFlight.while(params.audio_url, post), 'created');
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!EarmarkError.is(error) || !(surelyUndone(error) || mayBeDone(error))) throw error;
+        if ((error.retryAfterMs ?? 0) > longestAskedMs) throw error;
+        await clock.sleep(pauseAfter(failures, random, error.retryAfterMs), signal, 'pause');
+        const existing = mayBeDone(error) ? await search(params, beganMs, error, signal) : undefined;
+        if (existing !== undefined) return told(existing, 'recovered');
+        if (failures >= mostRetries) throw error;
+      }
+    }
+  };
+}
+
+// A refusal is an answer. Silence, a broken connection, a failing service and an answer that makes no sense are none.
+function mayBeDone(error: EarmarkError): boolean {
+  const { code, status = 0 } = error;
+  return !surelyUndone(error) && (error.retryable || (code === 'protocol' && status >= 200 && status < 300));
+}
