@@ -1,11 +1,9 @@
-import { EarmarkError } from './errors.ts';
 import { type Api, joinUrl } from './http.ts';
 import {
   type ChatCompletion,
   type ChatParams,
   type ModelList,
   chatCompletionSchema,
-  chatParamsSchema,
   modelListSchema,
 } from './schemas/chat.ts';
 import type { CallOptions } from './transcripts.ts';
@@ -25,11 +23,8 @@ export interface Llm {
 export function createLlm(api: Api, llmGatewayUrl: string): Llm {
   return {
     async chat(params, { signal } = {}) {
-      const checked = chatParamsSchema.safeParse(params);
-      if (!checked.success) {
-        const issue = checked.error.issues[0];
-        throw new EarmarkError('invalid', `\`${issue?.path.join('.')}\` is not right: ${issue?.message}.`);
-      }
+      const { checkedChatParams } = await import('./schemas/check-params.ts');
+      checkedChatParams(params);
       const url = joinUrl(llmGatewayUrl, '/chat/completions');
       return await api.json(chatCompletionSchema, { method: 'POST', url, body: { json: params }, signal });
     },

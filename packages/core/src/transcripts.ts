@@ -1,5 +1,5 @@
 import { type AudioSource, remoteUrl } from './audio.ts';
-import { EarmarkError, withTranscriptId } from './errors.ts';
+import { withTranscriptId } from './errors.ts';
 import type { Files } from './files.ts';
 import { type Api, joinUrl } from './http.ts';
 import type { WaitOptions } from './options.ts';
@@ -7,7 +7,6 @@ import {
   type CompletedTranscript,
   type Transcript,
   type TranscriptParams,
-  transcriptParamsSchema,
   transcriptSchema,
 } from './schemas/transcript.ts';
 import type { Clock } from './transport.ts';
@@ -53,7 +52,7 @@ export function createTranscripts(api: Api, baseUrl: string, files: Files, clock
   const one = (id: string, rest = ''): string => `${all}/${encodeURIComponent(id)}${rest}`;
 
   async function create(params: TranscriptParams, options: CallOptions = {}): Promise<Transcript> {
-    const json = checked(params);
+    const json = await checked(params);
     return await api.json(transcriptSchema, { method: 'POST', url: all, body: { json }, signal: options.signal });
   }
 
@@ -71,7 +70,7 @@ export function createTranscripts(api: Api, baseUrl: string, files: Files, clock
     get,
     wait: (id, options) => wait(id, options),
     async transcribe(audio, params = {}, options = {}) {
-      checked(params);
+      await checked(params);
       const audio_url = remoteUrl(audio) ?? (await files.upload(audio, options));
       const { id, status } = await create({ ...params, audio_url }, options);
       if (status === 'queued') report(id, options);
@@ -94,9 +93,7 @@ function report(transcriptId: string, { onProgress }: WaitOptions): void {
   }
 }
 
-function checked(params: TranscriptParams): TranscriptParams {
-  const result = transcriptParamsSchema.safeParse(params);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new EarmarkError('invalid', `\`${issue?.path.join('.')}\` is not right: ${issue?.message}.`);
+async function checked(params: TranscriptParams): Promise<TranscriptParams> {
+  const { checkedTranscriptParams } = await import('./schemas/check-params.ts');
+  return checkedTranscriptParams(params);
 }
