@@ -3,7 +3,7 @@ import { envelope } from './envelope.ts';
 import { EarmarkError } from './errors.ts';
 import { type Api, joinUrl } from './http.ts';
 import type { CallOptions } from './options.ts';
-import type { ClipParams, ClipTranscript } from './schemas/index.ts';
+import type { ClipParams, Clip } from './schemas/index.ts';
 import type { HttpBody } from './transport.ts';
 
 /**
@@ -17,10 +17,10 @@ import type { HttpBody } from './transport.ts';
 export type TranscribeClip = (
   audio: AudioSource,
   params?: ClipParams,
-  options?: CallOptions,
-) => Promise<ClipTranscript>;
+  options?: CallOptions & { readonly model?: Suggested<KnownClipModel> | undefined },
+) => Promise<Clip>;
 
-const clip = envelope<ClipTranscript>({ text: 'string', 'words?': 'array' });
+const clip = envelope<Clip>({ text: 'string', 'words?': 'array' });
 const usualModel = 'universal-3-5-pro';
 
 export function createTranscribeClip(
@@ -29,10 +29,10 @@ export function createTranscribeClip(
   open: (source: AudioSource) => Promise<HttpBody>,
   random: () => number,
 ): TranscribeClip {
-  return async (audio, params = {}, { signal } = {}) => {
+  return async (audio, params = {}, { signal, model = usualModel } = {}) => {
     signal?.throwIfAborted();
     const { checkedClipParams } = await import('./schemas/check-params.ts');
-    const { model = usualModel, ...config } = checkedClipParams(params);
+    const config = checkedClipParams(params);
     const sound = await open(audio);
     if (sound.size === 0) throw new EarmarkError('invalid', 'The audio is empty: it has 0 bytes.');
     const boundary = `earmark-${String(random()).slice(2)}${String(random()).slice(2)}`;

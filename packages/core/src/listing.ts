@@ -1,10 +1,10 @@
 import { envelope } from './envelope.ts';
 import type { Api } from './http.ts';
-import type { TranscriptList, TranscriptRow } from './schemas/index.ts';
-import type { CallOptions, ListParams } from './options.ts';
+import type { ListParams, TranscriptList, TranscriptListItem } from './schemas/index.ts';
+import type { CallOptions } from './options.ts';
 
 /** Jobs, newest first: nothing is asked for before the first page is. */
-export interface Listing extends AsyncIterable<TranscriptRow> {
+export interface Listing extends AsyncIterable<TranscriptListItem> {
   /** Fetches the first page alone. */
   page(): Promise<TranscriptList>;
   /** Fetches one page after the other, each older than the one before. */
@@ -15,8 +15,12 @@ export const listed = envelope<TranscriptList>({ page_details: 'object', transcr
 
 /** Lists the jobs of a key's project. */
 export function createListing(api: Api, url: string, params: ListParams, { signal }: CallOptions): Listing {
-  const fetchPage = (more: ListParams): Promise<TranscriptList> =>
-    api.json(listed, { method: 'GET', url: url + toQuery({ ...params, ...more }), signal });
+  async function fetchPage(more: ListParams): Promise<TranscriptList> {
+    signal?.throwIfAborted();
+    const { checkedListParams } = await import('./schemas/check-params.ts');
+    const query = toQuery({ ...checkedListParams(params), ...more });
+    return await api.json(listed, { method: 'GET', url: url + query, signal });
+  }
 
   async function* pages(): AsyncGenerator<TranscriptList> {
     let page = await fetchPage({});

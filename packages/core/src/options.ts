@@ -50,19 +50,6 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Which jobs to list. */
-export interface ListParams {
-  /** Jobs per page, 1 to 200. @default the service's, 10 */
-  readonly limit?: number | undefined;
-  readonly status?: 'queued' | 'processing' | 'completed' | 'error' | undefined;
-  /** The day of creation, `YYYY-MM-DD`. */
-  readonly created_on?: string | undefined;
-  /** Only jobs older than this one. */
-  readonly before_id?: string | undefined;
-  /** Only jobs newer than this one. */
-  readonly after_id?: string | undefined;
-}
-
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
   /** Give up after this many milliseconds; the job goes on, and the error carries its id. 0 looks once. @default 10_800_000 */

@@ -2,7 +2,7 @@ import { envelope } from './envelope.ts';
 import { withTranscriptId } from './errors.ts';
 import { type Api, joinUrl } from './http.ts';
 import type { CallOptions } from './options.ts';
-import type { UnderstandingParams, UnderstandingResult } from './schemas/index.ts';
+import type { Understanding as UnderstandingResult, UnderstandingParams } from './schemas/index.ts';
 
 export interface Understanding {
   /**

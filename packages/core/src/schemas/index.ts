@@ -1,62 +1,105 @@
-// Temporary: replaced when the complete schemas are merged.
-export type { ChatParams, ChatCompletion, ModelList } from './chat.ts';
-export type { CompletedTranscript, Transcript, TranscriptParams, Utterance, Word } from './transcript.ts';
-import type { Transcript, Word } from './transcript.ts';
-export interface TranscriptRow {
-  id: string;
-  status: Transcript['status'];
-  created: string;
-  audio_url: string;
-  [k: string]: unknown;
-}
-export interface TranscriptList {
-  page_details: { prev_url: string | null; [k: string]: unknown };
-  transcripts: TranscriptRow[];
-}
-export interface Sentences {
-  id: string;
-  sentences: Word[];
-  [k: string]: unknown;
-}
-export interface Paragraphs {
-  id: string;
-  paragraphs: Word[];
-  [k: string]: unknown;
-}
-export interface WordSearch {
-  id: string;
-  total_count: number;
-  matches: { text: string; count: number; timestamps: [number, number][]; indexes: number[] }[];
-}
-export interface RedactedAudio {
-  status: string;
-  redacted_audio_url: string;
-}
-export interface UnderstandingParams {
-  transcript_id: string;
-  speech_understanding: { request: Record<string, unknown> };
-}
-export interface UnderstandingResult {
-  speech_understanding: { response?: Record<string, unknown> };
-  [k: string]: unknown;
-}
-export interface ClipParams {
-  model?: string;
-  sample_rate?: number;
-  channels?: number;
-  [k: string]: unknown;
-}
-export interface ClipTranscript {
-  text: string;
-  words: Word[];
-  [k: string]: unknown;
-}
-export interface ToolCall {
-  id: string;
-  type: 'function';
-  function: { name: string; arguments: string };
-}
-export interface ChatCompletionChunk {
-  choices: { delta: { content?: string | null } }[];
-  [k: string]: unknown;
-}
+// The wire's shapes as zod/mini schemas, for those who check by themselves; the client loads them when it needs them.
+export { type ChatParams, type ChatMessage, type ChatTool, chatParamsSchema } from './chat-params.ts';
+export {
+  type ChatChoice,
+  type ChatCompletion,
+  type ChatCompletionChunk,
+  type ChatUsage,
+  chatCompletionChunkSchema,
+  chatCompletionSchema,
+} from './chat.ts';
+export {
+  checkedChatParams,
+  checkedClipParams,
+  checkedListParams,
+  checkedTranscriptParams,
+  checkedUnderstandingParams,
+} from './check-params.ts';
+export { type Clip, type ClipParams, type ClipWord, clipParamsSchema, clipSchema } from './clip.ts';
+export {
+  type Paragraphs,
+  type RedactedAudio,
+  type Sentences,
+  type Upload,
+  type WordSearch,
+  type WordSearchMatch,
+  paragraphsSchema,
+  redactedAudioSchema,
+  sentencesSchema,
+  uploadSchema,
+  wordSearchSchema,
+} from './exports.ts';
+export type {
+  KnownChatModel,
+  KnownClipModel,
+  KnownEntityType,
+  KnownLanguage,
+  KnownPiiPolicy,
+  KnownSafetyLabel,
+  KnownSpeechModel,
+  Suggested,
+} from './known.ts';
+export { type Model, type ModelList, modelListSchema } from './models.ts';
+export type {
+  Chapter,
+  ContentSafetyResult,
+  Entity,
+  Highlight,
+  HighlightsResult,
+  SafetyLabel,
+  SafetyPassage,
+  SentimentResult,
+  TopicPassage,
+  TopicsResult,
+} from './results.ts';
+export { type ToolCall, toolCallSchema } from './tool-call.ts';
+export {
+  type ListParams,
+  type PageDetails,
+  type TranscriptList,
+  type TranscriptListItem,
+  type TranscriptStatus,
+  listParamsSchema,
+  transcriptListSchema,
+} from './transcript-list.ts';
+export {
+  type TranscriptParams,
+  type TranscriptRequest,
+  transcriptParamsSchema,
+  transcriptRequestSchema,
+} from './transcript-params.ts';
+export {
+  type CompletedTranscript,
+  type FailedTranscript,
+  type ProcessingTranscript,
+  type QueuedTranscript,
+  type Transcript,
+  completedTranscriptSchema,
+  transcriptSchema,
+} from './transcript.ts';
+export {
+  type ActionItem,
+  type SpeechUnderstanding,
+  type SpeechUnderstandingResults,
+  type SummaryPart,
+  type TaskResult,
+  type Understanding,
+  understandingSchema,
+} from './understanding.ts';
+export {
+  type SpeechUnderstandingRequest,
+  type SpeechUnderstandingTasks,
+  type UnderstandingParams,
+  understandingParamsSchema,
+} from './understanding-tasks.ts';
+export {
+  type Paragraph,
+  type Sentence,
+  type Timestamp,
+  type Utterance,
+  type Word,
+  paragraphSchema,
+  sentenceSchema,
+  utteranceSchema,
+  wordSchema,
+} from './words.ts';

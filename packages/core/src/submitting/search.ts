@@ -1,7 +1,7 @@
 import { EarmarkError, retold } from '../errors.ts';
 import { job } from '../job.ts';
 import { listed, toQuery } from '../listing.ts';
-import type { Transcript, TranscriptRow } from '../schemas/index.ts';
+import type { Transcript, TranscriptListItem } from '../schemas/index.ts';
 import type { InFlight, Known } from './in-flight.ts';
 import type { Submission, SubmitDeps } from './submit.ts';
 
@@ -33,8 +33,8 @@ export function createSearch(deps: SubmitDeps, known: Known, inFlight: InFlight)
 }
 
 function createLook({ api, url, clock }: SubmitDeps, known: Known): Search {
-  async function rowsSince(beganMs: number, signal: AbortSignal | undefined): Promise<TranscriptRow[]> {
-    const rows: TranscriptRow[] = [];
+  async function rowsSince(beganMs: number, signal: AbortSignal | undefined): Promise<TranscriptListItem[]> {
+    const rows: TranscriptListItem[] = [];
     let sinceMs: number | undefined;
     for (let pages = 0, before_id: string | undefined; pages < mostPages; pages += 1, before_id = rows.at(-1)?.id) {
       const request = { method: 'GET', url: url + toQuery({ limit: 200, before_id }), signal } as const;
@@ -82,7 +82,7 @@ function dated(date = ''): number {
 }
 
 // The service leaves its timezone out: it is UTC.
-function createdMs({ created }: TranscriptRow): number {
+function createdMs({ created }: TranscriptListItem): number {
   return Date.parse(/z$|[+-]\d\d:?\d\d$/i.test(created) ? created : `${created}Z`);
 }
 

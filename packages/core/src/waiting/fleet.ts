@@ -1,9 +1,9 @@
 import { hearing } from '../deadline.ts';
-import type { TranscriptRow } from '../schemas/index.ts';
+import type { TranscriptListItem } from '../schemas/index.ts';
 import type { Clock } from '../transport.ts';
 
 /** What the list says of a job, or `undefined` when it has to be asked about by itself. */
-export type News = TranscriptRow['status'] | undefined;
+export type News = TranscriptListItem['status'] | undefined;
 
 /** Jobs that wait together, looked at with one request. */
 export interface Fleet {
@@ -27,7 +27,7 @@ type Members = Map<string, Set<Member>>;
 
 export interface FleetDeps {
   /** The newest jobs. */
-  readonly list: (signal: AbortSignal) => Promise<readonly TranscriptRow[]>;
+  readonly list: (signal: AbortSignal) => Promise<readonly TranscriptListItem[]>;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -78,7 +78,7 @@ export function createFleet({ list, clock, random }: FleetDeps): Fleet {
   };
 }
 
-function informAll(members: Members, rows: readonly TranscriptRow[], nowMs: number): void {
+function informAll(members: Members, rows: readonly TranscriptListItem[], nowMs: number): void {
   const statusOf = new Map(rows.map(({ id, status }) => [id, status]));
   for (const [id, waiting] of members) {
     for (const member of waiting) inform(member, statusOf.get(id), nowMs);
