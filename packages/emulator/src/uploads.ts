@@ -63,7 +63,7 @@ async function write(path: string, body: Readable, durable: boolean): Promise<bo
   const draft = `${path}.part`;
   await mkdir(dirname(path), { recursive: true });
   try {
-    const file = createWriteStream(draft, { flush: durable });
+    const file = createWriteStream(draft, { flush: durable, mode: 0o600 });
     await pipeline(body, file);
     if (file.bytesWritten === 0) return false;
     await rename(draft, path);

@@ -59,7 +59,7 @@ export async function openWorld(
   const { data, clock = realClock, speed = Infinity, concurrency = defaultConcurrency, webhookRetryMs } = options;
   if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
   const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, urlOf);
-  const redacted = await openRedactedAudio(join(data ?? folder, 'redacted'), urlOf);
+  const redacted = await openRedactedAudio(join(data ?? folder, 'redacted'), data !== undefined, urlOf);
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
   const jobs = await openJobs({

@@ -1,11 +1,12 @@
 import { type Sound, durationMs } from '../audio/decode.ts';
 import type { Heard, JobParams } from '../jobs.ts';
+import type { RedactedFile } from '../redacted-audio.ts';
 import type { Json, Word } from '../shapes.ts';
 import { format } from './format.ts';
 import { toHighlights } from './highlights.ts';
 import { answerKnown } from './known.ts';
 import { toLanguage } from './language.ts';
-import { redactAudio } from './redacted-audio.ts';
+import { type RedactedSound, redactAudio, wantsNoSpeech } from './redacted-audio.ts';
 import { redact } from './redact.ts';
 import { understand } from './understanding.ts';
 import { meanConfidence, spoken, toUtterances } from './units.ts';
@@ -20,8 +21,8 @@ export interface Results extends Json {
 
 export interface Outcome {
   readonly results: Results;
-  /** A WAV file, where it was asked for. */
-  readonly redactedAudio: Uint8Array | undefined;
+  /** Where it was asked for, and there is speech to redact. */
+  readonly redactedAudio: RedactedFile | undefined;
 }
 
 /**
@@ -45,7 +46,8 @@ export async function computeResults(heard: Heard, params: JobParams): Promise<O
   const named = (redaction?.words ?? written.words).map((word) => rename(word, understood.speakers));
   const words = format(named, params);
   const highlights = await toHighlightsResult(words, params, languageCode);
-  const parts = [voices, written, redaction, understood, language, answerKnown(known, params, cut), highlights];
+  const audio = redaction && (await toRedactedAudio(heard, params, redaction.spans));
+  const parts = [voices, written, redaction, audio, understood, language, answerKnown(known, params, cut), highlights];
   const results = {
     ...toTexts(words, voices.areKnown),
     confidence: meanConfidence(words),
@@ -54,16 +56,21 @@ export async function computeResults(heard: Heard, params: JobParams): Promise<O
     ...toUnredacted(format(written.words, params), voices.areKnown, params),
     ...gather(parts),
   };
-  return { results, redactedAudio: redaction && (await toRedactedAudio(heard, params, redaction.spans)) };
+  return { results, redactedAudio: audio?.file };
 }
 
 // Of the whole recording, whatever part of it was asked for: what is outside can be heard as well.
-async function toRedactedAudio({ recognition, sound }: Heard, params: JobParams, spans: readonly Span[]) {
-  if (params['redact_pii_audio'] !== true) return undefined;
-  if (toCut(params, sound) === undefined) return redactAudio(sound, spans, params);
+async function toRedactedAudio(
+  { recognition, sound }: Heard,
+  params: JobParams,
+  spans: readonly Span[],
+): Promise<RedactedSound | undefined> {
+  const isWanted = recognition.words.length > 0 || wantsNoSpeech(params);
+  if (params['redact_pii_audio'] !== true || !isWanted) return undefined;
+  if (toCut(params, sound) === undefined) return await redactAudio(sound, spans, params);
   const { words } = await toWritten(recognition.words, params, recognition.languageCode);
   const whole = await redact(words, params, recognition.languageCode);
-  return redactAudio(sound, [...spans, ...whole.spans], params);
+  return await redactAudio(sound, [...spans, ...whole.spans], params);
 }
 
 /** A step on the way: keys it adds to the transcript, and what it could not do. */
