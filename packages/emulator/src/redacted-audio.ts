@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { draft, writeWhole } from './store/write-file.ts';
 
 /** How a redacted recording is coded; also what its file's name ends in. */
-export type AudioQuality = 'mp3' | 'wav';
+type AudioQuality = 'mp3' | 'wav';
 
 /** A recording with what nobody should hear beeped or silenced, as the bytes of a file. */
 export interface RedactedFile {

@@ -2,14 +2,14 @@ import type { Sound } from '../audio/decode.ts';
 import { toMp3 } from '../audio/mp3.ts';
 import { toWav16 } from '../audio/wav.ts';
 import type { RedactedFile } from '../redacted-audio.ts';
-import type { Json } from '../shapes.ts';
+import type { Json, Word } from '../shapes.ts';
 import { objectOf } from './fields.ts';
 import type { Span } from './window.ts';
 
 const beep = { hz: 1_000, amplitude: 0.2 };
 
 export interface RedactedSound {
-  readonly file: RedactedFile;
+  readonly file?: RedactedFile;
   readonly warnings: readonly string[];
 }
 
@@ -22,9 +22,15 @@ export async function redactAudio(sound: Sound, spans: readonly Span[], params: 
   return { file: { quality: 'mp3', bytes: mp3 }, warnings: [] };
 }
 
-/** Whether a recording in which nobody says anything is wanted as well. */
-export function wantsNoSpeech(params: Json): boolean {
-  return toOptions(params)['return_redacted_no_speech_audio'] === true;
+/** Whether redacted audio is wanted, of speech or even of a recording without any. */
+export function isRedactable(params: Json, words: readonly Word[]): boolean {
+  const wantsSilence = toOptions(params)['return_redacted_no_speech_audio'] === true;
+  return params['redact_pii_audio'] === true && (words.length > 0 || wantsSilence);
+}
+
+/** What is said where the service's limit forbids it. */
+export function tooLargeToRedact(mostBytes: number): RedactedSound {
+  return { warnings: [`redact_pii_audio: only recordings of less than ${mostBytes / 1e9} GB are redacted.`] };
 }
 
 function toOptions(params: Json): Json {
