@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { realClock } from './clock.ts';
 import { chooseEngines } from './engines/choose.ts';
@@ -35,6 +36,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   let url = '';
   const { signal } = ending;
+  // Every job that runs listens for the end, and every webhook.
+  setMaxListeners(0, signal);
   const giveUp = async (error: unknown): Promise<never> => {
     await leave();
     throw error;

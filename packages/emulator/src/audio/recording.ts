@@ -1,4 +1,6 @@
 import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { type Sound, decode, decodeSmall, durationMs } from './decode.ts';
 import { streamFfmpeg } from './ffmpeg.ts';
 import { type Fingerprint, createPrinter, fingerprint } from './fingerprint.ts';
@@ -20,8 +22,11 @@ export interface Recording {
   close(): void;
 }
 
-// Memory is the whole process's: of all long recordings, only one at a time is in it.
-const takeTurn = createTurns();
+// Of the whole process, as memory and processors are. Decoding holds everything else up: what waits is served in between.
+const decoding = createTurns(1);
+const listening = createTurns(availableParallelism());
+// Of all long recordings, one at a time is in memory.
+const loaded = createTurns(1);
 
 /**
  * Opens a file of any supported kind. What is short is decoded at once; what is long is listened through with ffmpeg,
@@ -37,10 +42,10 @@ export async function openRecording(
   signal?: AbortSignal,
 ): Promise<Recording | undefined> {
   const { size } = await stat(path);
-  const small = await decodeSmall(path);
+  const small = await decoding(() => breathe(path).then(decodeSmall));
   if (small === 'no-media') return undefined;
   if (small !== undefined) return toRecording(small, size);
-  const long = await listenThrough(path, mostMs, signal);
+  const long = await listening(() => listenThrough(path, mostMs, signal));
   if (long !== 'missing') return long && { ...long, bytes: size };
   const sound = await decode(path, signal);
   return sound && toRecording(sound, size);
@@ -68,16 +73,21 @@ async function listenThrough(path: string, mostMs: number, signal: AbortSignal |
 }
 
 function loadOnce(path: string, signal: AbortSignal | undefined): Pick<Recording, 'sound' | 'close'> {
-  let turn: Promise<() => void> | undefined;
   let loading: Promise<Sound> | undefined;
+  let close: (() => void) | undefined;
+  const closed = new Promise<void>((resolve) => (close = resolve));
   async function load(): Promise<Sound> {
-    await (turn = takeTurn());
     const sound = await decode(path, signal);
     if (sound === undefined) throw new Error('a recording could be read once and not twice');
     return sound;
   }
-  return {
-    sound: () => (loading ??= load()),
-    close: () => void turn?.then((pass) => pass()),
-  };
+  // Its turn lasts until nobody needs it any more.
+  const inTurn = (): Promise<Sound> =>
+    new Promise((resolve, reject) => {
+      void loaded(async () => {
+        await load().then(resolve, reject);
+        await closed;
+      });
+    });
+  return { sound: () => (loading ??= inTurn()), close: () => close?.() };
 }

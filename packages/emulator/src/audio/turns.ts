@@ -1,11 +1,28 @@
-/** Makes the function that waits for one's turn, and resolves with the one that passes it on. */
-export function createTurns(): () => Promise<() => void> {
-  let last = Promise.resolve();
-  return async () => {
-    const before = last;
-    let pass: (() => void) | undefined;
-    last = new Promise((resolve) => (pass = resolve));
-    await before;
-    return () => pass?.();
+/** Does what it is given in its turn. */
+export type Turns = <T>(task: () => Promise<T>) => Promise<T>;
+
+/** Lets so many do something at once; the others wait, in the order they came. */
+export function createTurns(most: number): Turns {
+  const waiting: (() => void)[] = [];
+  let free = most;
+
+  async function take(): Promise<void> {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  function pass(): void {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  }
+
+  return async (task) => {
+    await take();
+    try {
+      return await task();
+    } finally {
+      pass();
+    }
   };
 }
