@@ -17,7 +17,7 @@ Serves AssemblyAI's API on 127.0.0.1, and prints one line of JSON with its addre
   --keys <keys>            Keys to accept, separated by commas (default: any key)
   --script <file>          JSON file of answers to give instead of the truth, by route
   --strict                 Refuse what is documented as wrong, though the service accepts it
-  --data <folder>          Keep uploads and jobs there for the next start
+  --data <folder>          Keep uploads and jobs there for the next start; one emulator has it at a time
   --llm-upstream <url>     OpenAI-compatible server that answers chats in the quoting model's place
   --speed <factor>         How many times faster than the service jobs are (default: as fast as possible)
   --help                   Show this

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { setMaxListeners } from 'node:events';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { realClock } from './clock.ts';
 import { chooseEngines } from './engines/choose.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createLimiter } from './limits.ts';
+import { takePlace } from './place.ts';
 import { createProjects } from './projects.ts';
 import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
@@ -30,15 +29,17 @@ export interface Emulator extends Addresses, AsyncDisposable {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { clock = realClock } = options;
   const engines = await chooseEngines(options.engine ?? 'auto', options.fixtures ?? []);
-  const folder = await mkdtemp(join(tmpdir(), 'earmark-emulator-'));
+  const { folder, leave } = await takePlace(options.data);
   const ending = new AbortController();
   const journal: JournalEntry[] = [];
   const prompter = createPrompter(options.script ?? {});
 
   let url = '';
   const { signal } = ending;
+  // Every job that runs listens for the end, and every webhook.
+  setMaxListeners(0, signal);
   const giveUp = async (error: unknown): Promise<never> => {
-    await rm(folder, { recursive: true, force: true });
+    await leave();
     throw error;
   };
   const world = await openWorld(options, engines, folder, () => url, signal).catch(giveUp);
@@ -57,7 +58,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ending.abort(new Error('the emulator was closed'));
     await servers.close();
     await world.jobs.settled();
-    await rm(folder, { recursive: true, force: true });
+    await leave();
   }
 
   return {

@@ -1,33 +1,59 @@
-import { type Sound, decode, durationMs } from './audio/decode.ts';
+import type { Sound } from './audio/decode.ts';
+import { type Recording, openRecording } from './audio/recording.ts';
 import { sniffText } from './audio/sniff.ts';
 import { download } from './download.ts';
-import type { Recognition, SpeechEngine } from './engines/engine.ts';
+import { type Recognition, type SpeechEngine, canRecall } from './engines/engine.ts';
 import { JobFailure } from './job-failure.ts';
 import type { Heard, Listen } from './jobs.ts';
+import type { defaultMediaLimits } from './media-limits.ts';
 import { distinctChannels, isSilent, mergeChannels } from './results/channels.ts';
 import type { Uploads } from './uploads.ts';
 
-const shortestMs = 160;
+export interface ListenerWorld {
+  readonly uploads: Uploads;
+  readonly engines: readonly SpeechEngine[];
+  /** For what is downloaded. */
+  readonly folder: string;
+  readonly limits: typeof defaultMediaLimits;
+  readonly signal: AbortSignal;
+}
 
 /** Fetches a job's audio, decodes it, and asks the engines in turn, about every channel by itself where wanted. */
-export function createListener(
-  uploads: Uploads,
-  engines: readonly SpeechEngine[],
-  folder: string,
-  signal: AbortSignal,
-): Listen {
-  return async (audioUrl, perChannel): Promise<Heard> => {
+export function createListener(world: ListenerWorld): Listen {
+  const { uploads, engines, folder, limits, signal } = world;
+  return async (audioUrl, perChannel, use) => {
+    async function hearFile(path: string, toFailure: ToFailure) {
+      const recording = await open(path, world, toFailure);
+      try {
+        return await use(await hearRecording(recording, perChannel, engines, signal));
+      } finally {
+        recording.close();
+      }
+    }
     const upload = uploads.find(audioUrl);
-    const sound =
-      upload === undefined
-        ? await download(audioUrl, folder, signal, (path) => open(path, signal, toNoMedia))
-        : await open(upload, signal, toNoTranscoding);
-    if (durationMs(sound) < shortestMs) throw new JobFailure('Audio duration is too short.');
-    if (!perChannel) return { recognition: await hear(sound, engines, signal), sound };
+    if (upload !== undefined) return await hearFile(upload, toNoTranscoding);
+    const to = { folder, mostBytes: limits.downloadBytes, signal };
+    return await download(audioUrl, to, (path) => hearFile(path, toNoMedia));
+  };
+}
+
+async function hearRecording(
+  recording: Recording,
+  perChannel: boolean,
+  engines: readonly SpeechEngine[],
+  signal: AbortSignal,
+): Promise<Heard> {
+  if (perChannel) {
+    const sound = await recording.sound();
     const channels = distinctChannels(sound);
     const ask = (engine: SpeechEngine) => hearChannels(engine, sound, channels, signal);
-    return { recognition: await askInTurn(engines, ask, signal), sound, channels: channels.length };
-  };
+    return { recognition: await askInTurn(engines, ask, signal), recording, channels: channels.length };
+  }
+  const ask = async (engine: SpeechEngine): Promise<Recognition | undefined> =>
+    canRecall(engine)
+      ? await engine.recall(recording.print())
+      : await engine.recognise(await recording.sound(), signal);
+  return { recognition: await askInTurn(engines, ask, signal), recording };
 }
 
 /** Asks the engines in turn; the first that knows the recording is believed. */
@@ -43,6 +69,7 @@ async function askInTurn(
   for (const engine of engines) {
     signal.throwIfAborted();
     const recognition = await ask(engine).catch((error: unknown) => {
+      if (error instanceof JobFailure) throw error;
       throw new JobFailure(`The speech engine ${engine.name} failed: ${messageOf(error)}`);
     });
     if (recognition !== undefined) return recognition;
@@ -71,17 +98,17 @@ async function hearChannels(
   return main && { ...main, words: mergeChannels(heard.map(({ words }) => words)) };
 }
 
+type ToFailure = (type: string, description: string) => string;
+
 // Text never reaches a decoder: ffmpeg would take a playlist as leave to open what it names.
-async function open(
-  path: string,
-  signal: AbortSignal,
-  toFailure: (type: string, description: string) => string,
-): Promise<Sound> {
+async function open(path: string, { limits, signal }: ListenerWorld, toFailure: ToFailure): Promise<Recording> {
   const text = await sniffText(path);
   if (text !== undefined) throw new JobFailure(toFailure(text.type, text.description));
-  const sound = await decode(path, signal);
-  if (sound === undefined) throw new JobFailure(notAudio);
-  return sound;
+  const recording = await openRecording(path, limits.longestMs, signal);
+  if (recording === undefined) throw new JobFailure(notAudio);
+  if (recording.durationMs < limits.shortestMs) throw new JobFailure('Audio duration is too short.');
+  if (recording.durationMs > limits.longestMs) throw new JobFailure(tooLong(limits.longestMs));
+  return recording;
 }
 
 // https://www.assemblyai.com/docs/faq/common-errors-and-solutions
@@ -94,6 +121,11 @@ function toNoTranscoding(type: string): string {
 }
 
 const notAudio = `${toNoMedia('application/octet-stream', 'data')} This emulator decodes wav, mp3, flac, ogg and opus by itself, and everything else with ffmpeg, when it is installed.`;
+
+// The service's words for what is too short; of what is too long it says nothing in public.
+function tooLong(mostMs: number): string {
+  return `Audio duration is too long. The most is ${mostMs / 3_600_000} hours.`;
+}
 
 function unknownRecording(engines: readonly SpeechEngine[]): string {
   const asked = engines.map((engine) => engine.name).join(', ') || 'none';

@@ -1,4 +1,3 @@
-import { durationMs } from './audio/decode.ts';
 import type { Clock } from './clock.ts';
 import type { Listen } from './jobs.ts';
 
@@ -8,11 +7,12 @@ const realTimeFactor = 0.1;
 /** Lets a job take its time: a tenth of its recording's length, or as many times less as `speed` says. */
 export function atSpeed(listen: Listen, speed: number, clock: Clock, signal: AbortSignal): Listen {
   if (speed === Number.POSITIVE_INFINITY) return listen;
-  return async (audioUrl, perChannel) => {
+  return async (audioUrl, perChannel, use) => {
     const startedAt = clock.now();
-    const heard = await listen(audioUrl, perChannel);
-    const left = (durationMs(heard.sound) * realTimeFactor) / speed - (clock.now() - startedAt);
-    if (left > 0) await clock.sleep(left, signal);
-    return heard;
+    return await listen(audioUrl, perChannel, async (heard) => {
+      const left = (heard.recording.durationMs * realTimeFactor) / speed - (clock.now() - startedAt);
+      if (left > 0) await clock.sleep(left, signal);
+      return await use(heard);
+    });
   };
 }

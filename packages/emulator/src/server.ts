@@ -40,6 +40,9 @@ export async function startServer(serve: Serve, options: ServerOptions): Promise
   };
 }
 
+// Decoding may hold a busy emulator up for longer than Node's five seconds, after which it cuts clients that wait.
+const keepAliveTimeout = 60_000;
+
 function create(
   { certificate, headersTimeoutMs }: ServerOptions,
   listener: (request: IncomingMessage, response: ServerResponse) => void,
@@ -48,6 +51,7 @@ function create(
   const limits = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: 0,
+    keepAliveTimeout,
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
   };
   return certificate === undefined

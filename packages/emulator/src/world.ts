@@ -5,6 +5,7 @@ import type { SpeechEngine } from './engines/engine.ts';
 import { type Jobs, openJobs } from './jobs.ts';
 import type { RateLimit } from './limits.ts';
 import { createListener } from './listen.ts';
+import { type MediaLimits, toMediaLimits } from './media-limits.ts';
 import { atSpeed } from './pace.ts';
 import type { Keys } from './projects.ts';
 import { createFileStore } from './store/files.ts';
@@ -28,6 +29,8 @@ export interface WorldOptions {
   readonly account?: Account | undefined;
   /** Jobs that run at the same time; the others wait in line, `throttled`. @default 200 */
   readonly concurrency?: number | undefined;
+  /** How large and how long recordings may be. @default the service's own limits */
+  readonly mediaLimits?: MediaLimits | undefined;
   /** How often a project may ask; more is answered with 429. @default no limit */
   readonly rateLimit?: RateLimit | undefined;
   /** Milliseconds from one try of a webhook to the next. @default 10_000 */
@@ -58,12 +61,14 @@ export async function openWorld(
 ): Promise<World> {
   const { data, clock = realClock, speed = Infinity, concurrency = defaultConcurrency, webhookRetryMs } = options;
   if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
-  const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, urlOf);
-  const redacted = await openRedactedAudio(join(data ?? folder, 'redacted'), urlOf);
+  const limits = toMediaLimits(options.mediaLimits);
+  const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, limits.uploadBytes, urlOf);
+  const redacted = await openRedactedAudio(join(data ?? folder, 'redacted'), data !== undefined, urlOf);
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
   const jobs = await openJobs({
-    listen: atSpeed(createListener(uploads, engines, downloads, signal), speed, clock, signal),
+    listen: atSpeed(createListener({ uploads, engines, folder: downloads, limits, signal }), speed, clock, signal),
+    mostRedactedBytes: limits.redactedBytes,
     store: data === undefined ? noStore : createFileStore(join(data, 'jobs')),
     webhooks: createWebhooks(clock, signal, redacted, webhookRetryMs),
     redacted,

@@ -51,3 +51,10 @@ export function engineThatWaits() {
   };
   return { engine, started: once(calls, 'started'), finish: () => calls.emit('finish') };
 }
+
+/** Hides every program on this machine's path, for one test. */
+export function withoutFfmpeg(): void {
+  const path = process.env['PATH'];
+  process.env['PATH'] = '/nowhere';
+  onTestFinished(() => void (process.env['PATH'] = path));
+}

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { JobFailure } from '../job-failure.ts';
 import { convert } from './ffmpeg.ts';
 import { type Kind, isPlaylist, kindOf } from './kind.ts';
@@ -20,6 +20,7 @@ type Decoder = (bytes: Uint8Array) => Decoded | Promise<Decoded>;
 const longestSeconds = 3 * 3_600;
 // What decodes to more is left to ffmpeg, which gives one channel at 16 kHz only.
 const mostBytes = 1024 ** 3;
+const smallBytes = 64 * 1024 ** 2;
 const headBytes = 4_096;
 
 /**
@@ -33,7 +34,7 @@ export async function decode(path: string, signal?: AbortSignal): Promise<Sound 
   const head = await readHead(path);
   if (isPlaylist(head)) return undefined;
   const kind = kindOf(head);
-  const own = await attempt(kind, path);
+  const own = await attempt(kind, path, mostBytes);
   const decoded = typeof own === 'object' ? own : await convert(path, longestSeconds, signal);
   if (decoded === 'missing') {
     if (kind === undefined || own === 'broken') return undefined;
@@ -43,6 +44,18 @@ export async function decode(path: string, signal?: AbortSignal): Promise<Sound 
   const sound = { sampleRate: decoded.sampleRate, channels: decoded.channelData };
   if (durationMs(sound) >= longestSeconds * 1000) throw new JobFailure(tooLong);
   return sound;
+}
+
+/**
+ * Decodes what takes little memory and no ffmpeg.
+ *
+ * @returns Undefined for what is none of that; `'no-media'` for a list of other files.
+ */
+export async function decodeSmall(path: string): Promise<Sound | 'no-media' | undefined> {
+  const head = await readHead(path);
+  if (isPlaylist(head)) return 'no-media';
+  const own = await attempt(kindOf(head), path, smallBytes);
+  return typeof own === 'object' ? { sampleRate: own.sampleRate, channels: own.channelData } : undefined;
 }
 
 export function durationMs({ sampleRate, channels }: Sound): number {
@@ -67,12 +80,14 @@ async function readHead(path: string): Promise<Uint8Array> {
 }
 
 // Broken may also mean that only ffmpeg can read it; undefined, that our own decoders do not try.
-async function attempt(kind: Kind | undefined, path: string): Promise<Decoded | 'broken' | undefined> {
+async function attempt(kind: Kind | undefined, path: string, most: number): Promise<Decoded | 'broken' | undefined> {
   const load = kind === undefined ? undefined : decoders[kind];
   if (kind === undefined || load === undefined) return undefined;
   try {
+    // Decoded, nothing is smaller than its file.
+    if ((await stat(path)).size > most) return undefined;
     const bytes = await readFile(path);
-    if (decodedBytes(kind, bytes) > mostBytes) return undefined;
+    if (decodedBytes(kind, bytes) > most) return undefined;
     const decoder = await load();
     const decoded = await decoder(bytes);
     return isSound(decoded) ? decoded : 'broken';

@@ -1,6 +1,8 @@
-import { type Sound, durationMs, toMono } from './decode.ts';
+import { type Sound, toMono } from './decode.ts';
+import { createThinner } from './thin.ts';
 
-const framesPerSecond = 20;
+/** Frames of a fingerprint a second. */
+export const framesPerSecond = 20;
 
 /**
  * What a recording sounds like, coarsely: its loudness and its brightness, twenty times a second.
@@ -11,77 +13,82 @@ export interface Fingerprint {
   readonly durationMs: number;
   readonly loudness: Float32Array;
   readonly brightness: Float32Array;
+  /** The sound itself, thinned out, of what is too short to say much in frames. */
+  readonly wave: Float32Array | undefined;
 }
 
-const durationToleranceMs = 300;
-const stretch = 5 * framesPerSecond;
-// What must agree over the whole, and what in every stretch, so that no two turns can have changed places.
-const enough = { loudness: 0.85, brightness: 0.7, stretch: 0.5 };
-// Spread of the loudness, in nepers of energy, below which a stretch is a pause and says nothing.
-const flat = 1;
+/** Takes a recording's samples as they come, of one channel, and makes its fingerprint. */
+export interface Printer {
+  push(samples: Float32Array): void;
+  end(): Fingerprint;
+}
+
+const shortMs = 1_500;
+
+export function createPrinter(sampleRate: number): Printer {
+  const hop = sampleRate / framesPerSecond;
+  // Brightness is the energy of the slope against the energy; a slope over a fixed time is the same at every rate.
+  const lag = Math.max(1, Math.round(sampleRate / 8_000));
+  const frames: { readonly loudness: number; readonly brightness: number }[] = [];
+  const thinner = createThinner(sampleRate, shortMs);
+  // What is still needed of what came, and where in the whole it begins.
+  let [held, heldFrom] = [new Float32Array(0), 0];
+
+  function takeFrames(to: number): void {
+    for (;;) {
+      const from = Math.round(frames.length * hop);
+      // Frames overlap by half, so that a coder's lead-in of half a frame changes little.
+      const until = Math.round((frames.length + 2) * hop);
+      if (until > to) return;
+      frames.push(toFrame(held, from - heldFrom, until - heldFrom, lag));
+    }
+  }
+
+  return {
+    push(samples) {
+      thinner.push(samples);
+      const needed = Math.max(heldFrom, Math.round(frames.length * hop) - lag);
+      held = join(held.subarray(needed - heldFrom), samples);
+      heldFrom = needed;
+      takeFrames(heldFrom + held.length);
+    },
+    end() {
+      const length = heldFrom + held.length;
+      while (frames.length < Math.floor(length / hop)) {
+        const from = Math.round(frames.length * hop);
+        frames.push(toFrame(held, from - heldFrom, held.length, lag));
+      }
+      const durationMs = (length / sampleRate) * 1000;
+      return {
+        durationMs,
+        loudness: Float32Array.from(frames, (frame) => frame.loudness),
+        brightness: Float32Array.from(frames, (frame) => frame.brightness),
+        wave: durationMs < shortMs ? thinner.end() : undefined,
+      };
+    },
+  };
+}
 
 export function fingerprint(sound: Sound): Fingerprint {
-  const samples = toMono(sound);
-  const hop = sound.sampleRate / framesPerSecond;
-  const frames = Math.floor(samples.length / hop);
-  // Brightness is the energy of the slope against the energy; a slope over a fixed time is the same at every rate.
-  const lag = Math.max(1, Math.round(sound.sampleRate / 8_000));
-  const loudness = new Float32Array(frames);
-  const brightness = new Float32Array(frames);
-  for (let frame = 0; frame < frames; frame += 1) {
-    const from = Math.round(frame * hop);
-    // Frames overlap by half, so that a coder's lead-in of half a frame changes little.
-    const to = Math.min(samples.length, Math.round((frame + 2) * hop));
-    let energy = 1e-7 * (to - from);
-    let slope = energy;
-    for (let at = Math.max(from, lag); at < to; at += 1) {
-      const sample = samples[at] ?? 0;
-      energy += sample ** 2;
-      slope += (sample - (samples[at - lag] ?? 0)) ** 2;
-    }
-    loudness[frame] = Math.log(energy / (to - from));
-    brightness[frame] = Math.log(slope / energy);
-  }
-  return { durationMs: durationMs(sound), loudness, brightness };
+  const printer = createPrinter(sound.sampleRate);
+  printer.push(toMono(sound));
+  return printer.end();
 }
 
-/** Tells whether two fingerprints are of one recording, whatever it was coded and resampled with. */
-export function isSameRecording(one: Fingerprint, other: Fingerprint): boolean {
-  if (Math.abs(one.durationMs - other.durationMs) > durationToleranceMs) return false;
-  return [-2, -1, 0, 1, 2].some((shift) => agree(one, other, shift));
+function toFrame(samples: Float32Array, from: number, to: number, lag: number) {
+  let energy = 1e-7 * (to - from);
+  let slope = energy;
+  for (let at = Math.max(from, lag); at < to; at += 1) {
+    const sample = samples[at] ?? 0;
+    energy += sample ** 2;
+    slope += (sample - (samples[at - lag] ?? 0)) ** 2;
+  }
+  return { loudness: Math.log(energy / (to - from)), brightness: Math.log(slope / energy) };
 }
 
-// Over the frames both have once the second is shifted.
-function agree(one: Fingerprint, other: Fingerprint, shift: number): boolean {
-  const from = Math.max(0, -shift);
-  const to = Math.min(one.loudness.length, other.loudness.length - shift);
-  if (to - from < framesPerSecond) return false;
-  const whole = [from, to, shift] as const;
-  if (!(compare(one.loudness, other.loudness, ...whole).correlation > enough.loudness)) return false;
-  if (!(compare(one.brightness, other.brightness, ...whole).correlation > enough.brightness)) return false;
-  for (let start = from; start + stretch <= to; start += stretch) {
-    const { correlation, spread } = compare(one.loudness, other.loudness, start, start + stretch, shift);
-    if (spread > flat && correlation < enough.stretch) return false;
-  }
-  return true;
-}
-
-// Pearson's correlation, and the standard deviation of the less lively of the two.
-function compare(one: Float32Array, other: Float32Array, from: number, to: number, shift: number) {
-  const count = to - from;
-  let [sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0];
-  for (let at = from; at < to; at += 1) {
-    const a = one[at] ?? 0;
-    const b = other[at + shift] ?? 0;
-    sumA += a;
-    sumB += b;
-    sumAA += a * a;
-    sumBB += b * b;
-    sumAB += a * b;
-  }
-  const [varianceA, varianceB] = [count * sumAA - sumA ** 2, count * sumBB - sumB ** 2];
-  return {
-    correlation: (count * sumAB - sumA * sumB) / Math.sqrt(varianceA * varianceB),
-    spread: Math.sqrt(Math.min(varianceA, varianceB)) / count,
-  };
+function join(one: Float32Array, other: Float32Array): Float32Array<ArrayBuffer> {
+  const joined = new Float32Array(one.length + other.length);
+  joined.set(one);
+  joined.set(other, one.length);
+  return joined;
 }

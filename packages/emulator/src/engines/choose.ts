@@ -12,7 +12,7 @@ export const engineNames = ['auto', 'fixtures', 'pocketsphinx'] as const;
 /** The engines to ask, in order. Known recordings come first: their words are exact, and found at once. */
 export async function chooseEngines(choice: EngineChoice, folders: readonly string[]): Promise<SpeechEngine[]> {
   if (typeof choice === 'object' && 'recognise' in choice) return [choice];
-  const fixtures = await createFixturesEngine([samplesFolder, ...folders]);
+  const fixtures = await createFixturesEngine(folders, [samplesFolder]);
   if (typeof choice === 'object') return [fixtures, createCommandEngine(choice.command)];
   if (choice === 'fixtures') return [fixtures];
   const installed = await hasPocketsphinx();

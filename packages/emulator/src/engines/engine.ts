@@ -1,4 +1,5 @@
 import type { Sound } from '../audio/decode.ts';
+import type { Fingerprint } from '../audio/fingerprint.ts';
 import type { Json, Word } from '../shapes.ts';
 
 /** What an engine heard. */
@@ -15,4 +16,13 @@ export interface SpeechEngine {
   readonly name: string;
   /** Resolves with what was heard, or with undefined when this engine does not know the recording. */
   recognise(sound: Sound, signal: AbortSignal): Promise<Recognition | undefined>;
+}
+
+/** An engine that knows a recording without all of its samples. */
+export interface RecallingEngine extends SpeechEngine {
+  recall(print: Fingerprint): Promise<Recognition | undefined>;
+}
+
+export function canRecall(engine: SpeechEngine): engine is RecallingEngine {
+  return 'recall' in engine;
 }

@@ -1,10 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { decode } from '../audio/decode.ts';
-import { type Fingerprint, fingerprint, isSameRecording } from '../audio/fingerprint.ts';
+import { type Fingerprint, fingerprint } from '../audio/fingerprint.ts';
+import { openRecording } from '../audio/recording.ts';
+import { isSameRecording } from '../audio/same-recording.ts';
 import { JobFailure } from '../job-failure.ts';
-import type { Recognition, SpeechEngine } from './engine.ts';
+import { defaultMediaLimits } from '../media-limits.ts';
+import type { RecallingEngine, Recognition } from './engine.ts';
 import { parseFixture } from './fixture.ts';
+
+const { shortestMs, longestMs } = defaultMediaLimits;
 
 interface Fixture {
   readonly audioPath: string;
@@ -19,19 +23,21 @@ interface Known {
 /**
  * Knows recordings by their sound: every `<name>.<ext>` beside a `<name>.json` in one of the folders.
  *
+ * @param bundled - A folder that is known to be right, and so is listened to when it is first needed.
  * @throws Error when a folder cannot be read, or a fixture is wrong: better now than in the middle of a job.
  */
-export async function createFixturesEngine(folders: readonly string[]): Promise<SpeechEngine> {
-  const fixtures = (await Promise.all(folders.map(readFolder))).flat();
+export async function createFixturesEngine(
+  folders: readonly string[],
+  bundled: readonly string[] = [],
+): Promise<RecallingEngine> {
+  const own = await listenTo((await Promise.all(folders.map(readFolder))).flat());
+  const later = (await Promise.all(bundled.map(readFolder))).flat();
   let listening: Promise<Known[]> | undefined;
-  return {
-    name: 'fixtures',
-    async recognise(sound) {
-      listening ??= listenTo(fixtures);
-      const heard = fingerprint(sound);
-      return (await listening).find(({ print }) => isSameRecording(print, heard))?.recognition;
-    },
+  const recall = async (heard: Fingerprint): Promise<Recognition | undefined> => {
+    listening ??= listenTo(later);
+    return [...own, ...(await listening)].find(({ print }) => isSameRecording(print, heard))?.recognition;
   };
+  return { name: 'fixtures', recall, recognise: (sound) => recall(fingerprint(sound)) };
 }
 
 async function readFolder(folder: string): Promise<Fixture[]> {
@@ -48,13 +54,23 @@ async function readFolder(folder: string): Promise<Fixture[]> {
 
 // What does not sound, or takes an ffmpeg that is not there, stays unknown: it may be a note beside the recording.
 async function listenTo(fixtures: readonly Fixture[]): Promise<Known[]> {
-  const known = fixtures.map(async ({ audioPath, recognition }) => {
-    const sound = await decode(audioPath).catch(unlessJobFailure);
-    return sound === undefined ? undefined : { print: fingerprint(sound), recognition };
-  });
-  return (await Promise.all(known)).filter((fixture) => fixture !== undefined);
+  const known: Known[] = [];
+  for (const { audioPath, recognition } of fixtures) {
+    const recording = await openRecording(audioPath, longestMs).catch(unlessJobFailure);
+    if (recording === undefined) continue;
+    const print = recording.print();
+    if (recording.durationMs < shortestMs) throw new TypeError(`${audioPath}: ${tooShort}`);
+    if (!isSameRecording(print, print)) throw new TypeError(`${audioPath}: ${sameThroughout}`);
+    known.push({ print, recognition });
+  }
+  return known;
 }
 
 function unlessJobFailure(error: unknown): undefined {
   if (!(error instanceof JobFailure)) throw error;
 }
+
+const tooShort = `the recording is shorter than ${shortestMs} ms, which the API refuses; give it a longer one.`;
+const sameThroughout =
+  'the recording is silent or sounds the same throughout, so that nothing tells it from others like it; ' +
+  'give it one in which something is heard.';

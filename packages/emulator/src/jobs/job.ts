@@ -1,4 +1,4 @@
-import type { Sound } from '../audio/decode.ts';
+import type { Recording } from '../audio/recording.ts';
 import type { Recognition } from '../engines/engine.ts';
 import type { Results } from '../results/results.ts';
 import type { Json, Status } from '../shapes.ts';
@@ -9,13 +9,13 @@ export type JobParams = Json & { readonly audio_url: string };
 /** A recording that was understood. */
 export interface Heard {
   readonly recognition: Recognition;
-  readonly sound: Sound;
+  readonly recording: Recording;
   /** How many channels were told apart, where that was asked for. */
   readonly channels?: number;
 }
 
-/** Fetches a recording and hears it, every channel by itself where wanted. */
-export type Listen = (audioUrl: string, perChannel: boolean) => Promise<Heard>;
+/** Fetches a recording and hears it, every channel by itself where wanted; it is there as long as its use. */
+export type Listen = <T>(audioUrl: string, perChannel: boolean, use: (heard: Heard) => Promise<T>) => Promise<T>;
 
 /** What changes in the life of a job. */
 export interface JobState {

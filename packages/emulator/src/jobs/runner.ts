@@ -9,6 +9,8 @@ import { createSlots } from './slots.ts';
 export interface RunnerWorld {
   readonly listen: Listen;
   readonly redacted: RedactedAudio;
+  /** What is as large or larger is not redacted. */
+  readonly mostRedactedBytes: number;
   readonly webhooks: Webhooks;
   /** Jobs that run at the same time. */
   readonly concurrency: number;
@@ -68,12 +70,16 @@ export function createRunner(world: RunnerWorld, keep: Keep, stamp: () => string
   };
 }
 
-async function attempt({ id, params }: Job, { listen, redacted }: RunnerWorld): Promise<Partial<JobState>> {
+async function attempt(
+  { id, params }: Job,
+  { listen, redacted, mostRedactedBytes }: RunnerWorld,
+): Promise<Partial<JobState>> {
   try {
-    const heard = await listen(params.audio_url, params['multichannel'] === true);
-    const { results, redactedAudio } = await computeResults(heard, params);
-    if (redactedAudio !== undefined) await redacted.save(id, redactedAudio);
-    return { status: 'completed', results };
+    return await listen(params.audio_url, params['multichannel'] === true, async (heard) => {
+      const { results, redactedAudio } = await computeResults(heard, params, mostRedactedBytes);
+      if (redactedAudio !== undefined) await redacted.save(id, redactedAudio);
+      return { status: 'completed', results };
+    });
   } catch (error) {
     return toError(error);
   }

@@ -2,7 +2,9 @@ import type { Word } from '../shapes.ts';
 import { spoken } from '../results/units.ts';
 
 const defaultChars = 80;
-const longPauseMs = 1_500;
+const sentenceEnd = /[.?!]$/;
+// Where an engine writes no punctuation, only a pause can tell that a sentence has ended: a shorter one is enough.
+const longPauseMs = { punctuated: 1_500, plain: 700 };
 
 /**
  * Writes captions as the service does: no speakers, text wrapped between words.
@@ -19,6 +21,8 @@ export function toCaptions(words: readonly Word[], format: 'srt' | 'vtt', charsP
 }
 
 function toCues(words: readonly Word[], charsPerCaption: number): Word[][] {
+  const isPunctuated = words.some(({ text }) => sentenceEnd.test(text));
+  const mostPauseMs = isPunctuated ? longPauseMs.punctuated : longPauseMs.plain;
   const cues: Word[][] = [];
   for (const word of words) {
     const cue = cues.at(-1);
@@ -27,8 +31,8 @@ function toCues(words: readonly Word[], charsPerCaption: number): Word[][] {
       cue !== undefined &&
       last !== undefined &&
       spoken([...cue, word]).length <= charsPerCaption &&
-      word.start - last.end <= longPauseMs &&
-      !/[.?!]$/.test(last.text);
+      word.start - last.end <= mostPauseMs &&
+      !sentenceEnd.test(last.text);
     if (fits) cue.push(word);
     else cues.push([word]);
   }

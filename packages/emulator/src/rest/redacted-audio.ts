@@ -20,13 +20,22 @@ function status(jobs: Jobs, redacted: RedactedAudio, exchange: Exchange): Answer
   const { id, params, status: jobStatus } = findJob(jobs, exchange);
   const redacted_audio_url = redacted.linkTo(id);
   if (redacted_audio_url !== undefined) return { json: { status: 'redacted_audio_ready', redacted_audio_url } };
-  const isOnItsWay = params['redact_pii_audio'] === true && (jobStatus === 'queued' || jobStatus === 'processing');
-  if (isOnItsWay) return { status: 202, json: { status: jobStatus } };
-  throw refusal(400, 'Redacted audio is not available: the transcript was not created with redact_pii_audio');
+  const isAsked = params['redact_pii_audio'] === true;
+  if (isAsked && (jobStatus === 'queued' || jobStatus === 'processing')) {
+    return { status: 202, json: { status: jobStatus } };
+  }
+  throw refusal(400, `Redacted audio is not available: ${isAsked ? noneMade : notAsked}`);
 }
 
 async function file(redacted: RedactedAudio, params: Exchange['params']): Promise<Answer> {
-  const bytes = await redacted.read((params['file'] ?? '').replace(/\.wav$/, ''));
-  if (bytes === undefined) throw new Problem(404, '404: Not Found');
-  return { bytes, headers: { 'content-type': 'audio/wav' } };
+  const found = await redacted.read(params['file'] ?? '');
+  if (found === undefined) throw new Problem(404, '404: Not Found');
+  return { bytes: found.bytes, headers: { 'content-type': contentTypes[found.quality] } };
 }
+
+const notAsked = 'the transcript was not created with redact_pii_audio';
+const noneMade =
+  'the transcript failed, was deleted, or has no speech ' +
+  '(redact_pii_audio_options.return_redacted_no_speech_audio makes one all the same)';
+
+const contentTypes = { mp3: 'audio/mpeg', wav: 'audio/wav' } as const;

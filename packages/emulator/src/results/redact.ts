@@ -36,7 +36,7 @@ export async function redact(words: readonly Word[], params: Json, languageCode:
   return {
     words: words.map((word, at) => hide(word, labels.get(at), asNames)),
     spans: words.filter((_, at) => labels.has(at)).map(({ start, end }) => ({ start, end })),
-    warnings: [...(missing.length === 0 ? [] : [cannotDetect(missing, languageCode)]), ...audioWarnings(params)],
+    warnings: missing.length === 0 ? [] : [cannotDetect(missing, languageCode)],
   };
 }
 
@@ -83,11 +83,6 @@ function hide(word: Word, label: string | undefined, asNames: boolean): Word {
   if (label === undefined) return word;
   const { before, core, after } = toParts(word.text);
   return { ...word, text: before + (asNames ? `[${label.toUpperCase()}]` : '#'.repeat(core.length)) + after };
-}
-
-function audioWarnings(params: Json): string[] {
-  const isWav = params['redact_pii_audio'] !== true || params['redact_pii_audio_quality'] === 'wav';
-  return isWav ? [] : ['redact_pii_audio_quality: this emulator writes the redacted audio as wav, not as mp3.'];
 }
 
 function cannotDetect(policies: readonly string[], languageCode: string): string {

@@ -1,11 +1,11 @@
-import { type Sound, durationMs } from '../audio/decode.ts';
 import type { Heard, JobParams } from '../jobs.ts';
+import type { RedactedFile } from '../redacted-audio.ts';
 import type { Json, Word } from '../shapes.ts';
 import { format } from './format.ts';
 import { toHighlights } from './highlights.ts';
 import { answerKnown } from './known.ts';
 import { toLanguage } from './language.ts';
-import { redactAudio } from './redacted-audio.ts';
+import { type RedactedSound, isRedactable, redactAudio, tooLargeToRedact } from './redacted-audio.ts';
 import { redact } from './redact.ts';
 import { understand } from './understanding.ts';
 import { meanConfidence, spoken, toUtterances } from './units.ts';
@@ -20,23 +20,24 @@ export interface Results extends Json {
 
 export interface Outcome {
   readonly results: Results;
-  /** A WAV file, where it was asked for. */
-  readonly redactedAudio: Uint8Array | undefined;
+  /** Where it was asked for, and there is speech to redact. */
+  readonly redactedAudio: RedactedFile | undefined;
 }
 
 /**
  * Computes a job's results, all at once, as they appear at the service.
  *
+ * @param mostRedactedBytes - What is as large or larger is not redacted.
  * @throws JobFailure when the recording is not what the request wants.
  */
-export async function computeResults(heard: Heard, params: JobParams): Promise<Outcome> {
-  const { recognition, sound } = heard;
+export async function computeResults(heard: Heard, params: JobParams, mostRedactedBytes: number): Promise<Outcome> {
+  const { recognition, recording } = heard;
   const { known = {}, languageCode } = recognition;
-  const cut = toCut(params, sound);
+  const cut = toCut(params, recording.durationMs);
   const language = toLanguage(languageCode, known, params);
   const voices = toVoices(heard, params);
   const said = cut === undefined ? voices.words : within(voices.words, cut);
-  requireSpeech(said, toWindow(params, sound), params);
+  requireSpeech(said, toWindow(params, recording.durationMs), params);
 
   const written = await toWritten(said, params, languageCode);
   const redaction = params['redact_pii'] === true ? await redact(written.words, params, languageCode) : undefined;
@@ -45,25 +46,33 @@ export async function computeResults(heard: Heard, params: JobParams): Promise<O
   const named = (redaction?.words ?? written.words).map((word) => rename(word, understood.speakers));
   const words = format(named, params);
   const highlights = await toHighlightsResult(words, params, languageCode);
-  const parts = [voices, written, redaction, understood, language, answerKnown(known, params, cut), highlights];
+  const audio = redaction && (await toRedactedAudio(heard, params, redaction.spans, mostRedactedBytes));
+  const parts = [voices, written, redaction, audio, understood, language, answerKnown(known, params, cut), highlights];
   const results = {
     ...toTexts(words, voices.areKnown),
     confidence: meanConfidence(words),
-    audio_duration: Math.ceil(durationMs(sound) / 1000),
+    audio_duration: Math.ceil(recording.durationMs / 1000),
     ...(heard.channels === undefined ? {} : { audio_channels: heard.channels }),
     ...toUnredacted(format(written.words, params), voices.areKnown, params),
     ...gather(parts),
   };
-  return { results, redactedAudio: redaction && (await toRedactedAudio(heard, params, redaction.spans)) };
+  return { results, redactedAudio: audio?.file };
 }
 
 // Of the whole recording, whatever part of it was asked for: what is outside can be heard as well.
-async function toRedactedAudio({ recognition, sound }: Heard, params: JobParams, spans: readonly Span[]) {
-  if (params['redact_pii_audio'] !== true) return undefined;
-  if (toCut(params, sound) === undefined) return redactAudio(sound, spans, params);
+async function toRedactedAudio(
+  { recognition, recording }: Heard,
+  params: JobParams,
+  spans: readonly Span[],
+  mostBytes: number,
+): Promise<RedactedSound | undefined> {
+  if (!isRedactable(params, recognition.words)) return undefined;
+  if (recording.bytes >= mostBytes) return tooLargeToRedact(mostBytes);
+  const sound = await recording.sound();
+  if (toCut(params, recording.durationMs) === undefined) return await redactAudio(sound, spans, params);
   const { words } = await toWritten(recognition.words, params, recognition.languageCode);
   const whole = await redact(words, params, recognition.languageCode);
-  return redactAudio(sound, [...spans, ...whole.spans], params);
+  return await redactAudio(sound, [...spans, ...whole.spans], params);
 }
 
 /** A step on the way: keys it adds to the transcript, and what it could not do. */
@@ -79,9 +88,9 @@ function gather(parts: readonly (Part | undefined)[]): Json {
 }
 
 // What is known of the whole is cut only where a part was asked for.
-function toCut(params: JobParams, sound: Sound): Span | undefined {
+function toCut(params: JobParams, whole: number): Span | undefined {
   const isAsked = typeof params['audio_start_from'] === 'number' || typeof params['audio_end_at'] === 'number';
-  return isAsked ? toWindow(params, sound) : undefined;
+  return isAsked ? toWindow(params, whole) : undefined;
 }
 
 function toTexts(words: readonly Word[], hasVoices: boolean) {

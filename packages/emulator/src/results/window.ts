@@ -1,5 +1,3 @@
-import type { Sound } from '../audio/decode.ts';
-import { durationMs } from '../audio/decode.ts';
 import { JobFailure } from '../job-failure.ts';
 import type { Json } from '../shapes.ts';
 
@@ -12,10 +10,13 @@ export interface Span {
 // Shorter pauses are part of speaking.
 const breathMs = 500;
 
-/** The part of the recording that is asked for, which is the whole unless the request says otherwise. */
-export function toWindow(params: Json, sound: Sound): Span {
+/**
+ * The part of the recording that is asked for, which is the whole unless the request says otherwise.
+ *
+ * @param whole - How long the recording is, in milliseconds.
+ */
+export function toWindow(params: Json, whole: number): Span {
   const [from, to] = [params['audio_start_from'], params['audio_end_at']];
-  const whole = durationMs(sound);
   return { start: typeof from === 'number' ? from : 0, end: typeof to === 'number' ? Math.min(to, whole) : whole };
 }
 

@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decode, toMono } from '../../src/audio/decode.ts';
-import { type Fingerprint, fingerprint, isSameRecording } from '../../src/audio/fingerprint.ts';
+import { type Fingerprint, createPrinter, fingerprint } from '../../src/audio/fingerprint.ts';
 import { resample } from '../../src/audio/resample.ts';
+import { isSameRecording } from '../../src/audio/same-recording.ts';
 import { samples } from '../../src/index.ts';
 import { noise, toWav } from '../wav.ts';
 import { makeFolder, start } from '../world.ts';
@@ -102,6 +103,12 @@ describe('another recording of the same length is not taken for the meeting:', (
   });
 
   it('silence', async () => expect(await isMeeting([new Float32Array(meeting.length)])).toBe(false));
+});
+
+it.each([100, 4_096, 1_000_000])('a fingerprint is the same when the sound comes in pieces of %i samples', (length) => {
+  const printer = createPrinter(rate);
+  for (let at = 0; at < meeting.length; at += length) printer.push(meeting.subarray(at, at + length));
+  expect(printer.end()).toEqual(print);
 });
 
 function turnStarts(): number[] {

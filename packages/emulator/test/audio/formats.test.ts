@@ -2,13 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../../src/audio/decode.ts';
 import type { SpeechEngine } from '../../src/engines/engine.ts';
 import { createFixturesEngine } from '../../src/engines/fixtures.ts';
 import { samples } from '../../src/index.ts';
 import { samplesFolder } from '../../src/samples.ts';
-import { makeFolder, start } from '../world.ts';
+import { makeFolder, start, withoutFfmpeg } from '../world.ts';
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 const unless = hasFfmpeg ? '' : ' (skipped: ffmpeg is not installed)';
@@ -50,12 +50,6 @@ async function convert([extension, ...coding]: readonly string[], ...more: reado
   const path = join(await makeFolder(), `copy.${extension}`);
   execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-i', samples.meeting.audio, '-vn', ...coding, ...more, path]);
   return path;
-}
-
-function withoutFfmpeg(): void {
-  const path = process.env['PATH'];
-  process.env['PATH'] = '/nowhere';
-  onTestFinished(() => void (process.env['PATH'] = path));
 }
 
 let engine: SpeechEngine;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startEmulator } from '../../src/index.ts';
-import { melody, toWav } from '../wav.ts';
+import { melody, noise, toWav } from '../wav.ts';
 import { makeFolder, start } from '../world.ts';
 
 const hello = toWav([melody(2, 16_000, 1)], 16_000);
@@ -44,6 +44,41 @@ describe('a folder of one’s own recordings', () => {
   });
 });
 
+describe('a recording of less than a second', () => {
+  const rate = 16_000;
+  const [yes, no] = [melody(0.9, rate, 3), melody(0.9, rate, 40)];
+  const shout = melody(0.16, rate, 7);
+
+  async function hears(...channels: Float32Array[]): Promise<string | null> {
+    const files = { yes, no, shout };
+    const wavs = Object.entries(files).map(([name, samples]) => [`${name}.wav`, toWav([samples], rate)]);
+    const jsons = Object.keys(files).map((name) => [`${name}.json`, wordsOf(name)]);
+    const folder = await folderOf(Object.fromEntries([...wavs, ...jsons]));
+    const { client } = await start({ engine: 'fixtures', fixtures: [folder] });
+    return (await client.transcribe(toWav(channels, rate))).text;
+  }
+
+  it.each([
+    ['yes', yes],
+    ['no', no],
+    ['shout', shout],
+  ])('is known: %s', async (name, samples) => expect(await hears(samples)).toBe(name));
+
+  it('is known when it is quiet, late and noisy', async () => {
+    const hiss = noise(yes.length + 800, 0.01);
+    const copy = hiss.map((sample, at) => sample + 0.3 * (yes[at - 800] ?? 0));
+    expect(await hears(copy)).toBe('yes');
+  });
+
+  it.each([
+    ['another', melody(0.9, rate, 90)],
+    ['a part of one', yes.slice(0, 0.4 * rate)],
+    ['one in reverse', yes.toReversed()],
+    ['noise', noise(0.9 * rate, 0.3)],
+    ['silence', new Float32Array(0.9 * rate)],
+  ])('is not taken for %s', async (_what, samples) => expect(await hears(samples)).toBeNull());
+});
+
 it('a fixture may tell channels apart, and know what no engine does', async () => {
   const words = ['1', '2'].map((channel, at) => ({ text: 'Hi.', start: at * 500, end: at * 500 + 400, channel }));
   const chapters = [{ gist: 'Greeting', headline: 'A greeting.', summary: 'They greet.', start: 0, end: 900 }];
@@ -69,6 +104,15 @@ describe('a fixture that is wrong stops the start, and the error names the file 
     ['has null for a word', '{"words": [null]}', /`words\[0\]`/],
   ])('it %s', async (_what, json, message) => {
     const folder = await folderOf({ 'broken.wav': hello, 'broken.json': json });
+    await expect(startEmulator({ engine: 'fixtures', fixtures: [folder] })).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['is silent', new Float32Array(16_000), /broken\.wav: the recording is silent or sounds the same throughout/],
+    ['is silent, and long', new Float32Array(48_000), /broken\.wav: the recording is silent or sounds the same/],
+    ['is too short for the API', melody(0.15, 16_000, 1), /broken\.wav: the recording is shorter than 160 ms/],
+  ])('its recording %s', async (_what, samples, message) => {
+    const folder = await folderOf({ 'broken.wav': toWav([samples], 16_000), 'broken.json': wordsOf('Hush.') });
     await expect(startEmulator({ engine: 'fixtures', fixtures: [folder] })).rejects.toThrow(message);
   });
 

@@ -104,6 +104,19 @@ describe('toCaptions', () => {
     expect(read(toCaptions(spoken, 'srt')).map((cue) => cue.text)).toEqual(['One.', 'two three', 'four']);
   });
 
+  it.each([
+    ['are not punctuated', 'four', ['one two', 'three', 'four']],
+    ['are', 'four.', ['one two three', 'four.']],
+  ])('starts a new caption after a second’s pause only where words %s', (_what, last, captions) => {
+    const spoken = [
+      word('one', 0, 300),
+      word('two', 900, 1_200),
+      word('three', 2_200, 2_500),
+      word(last, 4_100, 4_400),
+    ];
+    expect(read(toCaptions(spoken, 'srt')).map((cue) => cue.text)).toEqual(captions);
+  });
+
   it('numbers SRT captions from one', () => {
     expect(read(toCaptions([word('One.', 0, 1), word('Two.', 2, 3)], 'srt')).map((cue) => cue.id)).toEqual(['1', '2']);
   });
