@@ -3,6 +3,7 @@ import type { ByteWindow } from './byte-window.ts';
 import { brokenOff, notJson } from './json-error.ts';
 import { type ArrayFrame, type Frame, ObjectFrame, PlainArrayFrame } from './json-frames.ts';
 import { parseBare, parseString, skipBare, skipBlank, skipString } from './json-tokens.ts';
+import { RecentKeys } from './recent-keys.ts';
 
 type Expected =
   | 'a value'
@@ -30,6 +31,7 @@ export class JsonReader {
   #begun = false;
   /** How much of an unfinished token is known to be in order. */
   #ahead = 0;
+  readonly #keys = new RecentKeys();
   readonly #window: ByteWindow;
   readonly #frameForArray: FrameForArray;
 
@@ -124,7 +126,7 @@ export class JsonReader {
     if (!isKey && !this.#wantsValue) throw this.#unexpected(start);
     const to = skipString(bytes, start + Math.max(this.#ahead, 1));
     if (bytes[to] !== 0x22) return this.#waitInString(to);
-    const text = parseString(bytes, start + 1, to);
+    const text = isKey ? this.#keys.parse(bytes, start + 1, to) : parseString(bytes, start + 1, to);
     if (text === undefined) throw this.#error('an escape in the string here is not one of JSON’s', start);
     if (!isKey) return this.#put(text, to + 1);
     const top = this.#frames.at(-1);

@@ -8,7 +8,8 @@ const shortest = 24;
 export function skipBlank(bytes: Uint8Array, from: number): number {
   let at = from;
   for (;;) {
-    const byte = bytes[at];
+    const byte = bytes[at] ?? 0;
+    if (byte > 0x20) return at;
     if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return at;
     at++;
   }
@@ -50,7 +51,7 @@ export function parseString(bytes: Uint8Array, from: number, to: number): string
 
 /** The number or literal that these bytes are, or `undefined` when they are neither. */
 export function parseBare(bytes: Uint8Array, from: number, to: number): number | boolean | null | undefined {
-  const text = decoder.decode(bytes.subarray(from, to));
+  const text = to - from > shortest ? decoder.decode(bytes.subarray(from, to)) : (shortAscii(bytes, from, to) ?? '');
   if (text === 'null') return null;
   if (text === 'true') return true;
   if (text === 'false') return false;

@@ -11,6 +11,8 @@ export class WordRows {
   start = new Int32Array(this.capacity);
   end = new Int32Array(this.capacity);
   confidence: ConfidenceColumn = new Uint32Array(this.capacity);
+  /** Whether confidences are still in billionths. */
+  isNarrow = true;
   offset = new Uint32Array(this.capacity + 1);
   speaker: Uint8Array | undefined;
   channel: Uint8Array | undefined;
@@ -46,13 +48,13 @@ export class WordRows {
   putConfidence(confidence: number): void {
     const billionths = toBillionths(confidence);
     if (billionths !== undefined) return this.putBillionths(billionths);
-    if (this.confidence instanceof Uint32Array) this.confidence = widen(this.confidence);
+    if (this.isNarrow) this.confidence = widen(this.confidence);
+    this.isNarrow = false;
     this.confidence[this.length] = confidence;
   }
 
   putBillionths(billionths: number): void {
-    const isNarrow = this.confidence instanceof Uint32Array;
-    this.confidence[this.length] = isNarrow ? billionths : billionths / billion;
+    this.confidence[this.length] = this.isNarrow ? billionths : billionths / billion;
   }
 
   /** Forgets the last rows. */
@@ -94,8 +96,8 @@ export class WordRows {
     this.capacity *= 2;
     this.start = grown(this.start, new Int32Array(this.capacity));
     this.end = grown(this.end, new Int32Array(this.capacity));
-    const wide = this.confidence instanceof Float64Array;
-    this.confidence = grown(this.confidence, wide ? new Float64Array(this.capacity) : new Uint32Array(this.capacity));
+    const { isNarrow } = this;
+    this.confidence = grown(this.confidence, isNarrow ? new Uint32Array(this.capacity) : new Float64Array(this.capacity));
     this.offset = grown(this.offset, new Uint32Array(this.capacity + 1));
     if (this.speaker !== undefined) this.speaker = grown(this.speaker, new Uint8Array(this.capacity));
     if (this.channel !== undefined) this.channel = grown(this.channel, new Uint8Array(this.capacity));

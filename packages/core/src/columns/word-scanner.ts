@@ -1,5 +1,5 @@
 import { parseString, skipBlank, skipString } from './json-tokens.ts';
-import { type WordKey, channelKey, confidenceKey, endKey, keyAt, neededKeys, startKey, textKey } from './word-keys.ts';
+import { bits, keyAt, keys, lengthOf, neededKeys } from './word-keys.ts';
 import type { WordRows } from './word-rows.ts';
 
 const scales = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1] as const;
@@ -42,35 +42,40 @@ export class WordScanner {
   }
 
   #word(bytes: Uint8Array, from: number): number {
-    let [seen, start, end, speaker, channel, at] = [0, 0, 0, 0, 0, from];
+    let seen = 0;
+    let start = 0;
+    let end = 0;
+    let speaker = 0;
+    let channel = 0;
+    let at = from;
     for (;;) {
       at = skipBlank(bytes, at);
       const key = keyAt(bytes, at);
-      if (key === undefined || (seen & key.bit) !== 0) return none;
-      seen |= key.bit;
-      at = skipBlank(bytes, at + key.bytes.length);
+      if ((seen & key & bits) !== 0) return none;
+      seen |= key;
+      at = skipBlank(bytes, at + lengthOf(key));
       if (bytes[at] !== 0x3a) return none;
       at = this.#field(bytes, skipBlank(bytes, at + 1), key);
       if (at === none) return none;
-      if (key === startKey) start = this.#value;
-      else if (key === endKey) end = this.#value;
-      else if (key === channelKey) channel = this.#value;
-      else speaker = key === textKey || key === confidenceKey ? speaker : this.#value;
+      if (key === keys.start) start = this.#value;
+      else if (key === keys.end) end = this.#value;
+      else if (key === keys.speaker) speaker = this.#value;
+      else if (key === keys.channel) channel = this.#value;
       at = skipBlank(bytes, at);
-      if (bytes[at] === 0x7d) break;
-      if (bytes[at] !== 0x2c) return none;
+      if (bytes[at] !== 0x2c) break;
       at++;
     }
-    if ((seen & neededKeys) !== neededKeys) return none;
+    if (bytes[at] !== 0x7d || (seen & neededKeys) !== neededKeys) return none;
     this.#rows.texts.length = this.#textEnd;
     this.#rows.commit(start, end, speaker, channel);
     return at + 1;
   }
 
-  #field(bytes: Uint8Array, from: number, key: WordKey): number {
-    if (key === textKey) return this.#text(bytes, from);
-    if (key === startKey || key === endKey) return this.#integer(bytes, from);
-    return key === confidenceKey ? this.#confidence(bytes, from) : this.#shared(bytes, from);
+  #field(bytes: Uint8Array, from: number, key: number): number {
+    if (key === keys.text) return this.#text(bytes, from);
+    if (key === keys.start || key === keys.end) return this.#integer(bytes, from);
+    if (key === keys.confidence) return this.#confidence(bytes, from);
+    return key === keys.none ? none : this.#shared(bytes, from);
   }
 
   #text(bytes: Uint8Array, from: number): number {
@@ -92,10 +97,7 @@ export class WordScanner {
 
   /** Up to nine digits, so that they fit. */
   #integer(bytes: Uint8Array, from: number): number {
-    let value = 0;
-    let at = from;
-    for (; isDigit(bytes[at] ?? 0); at++) value = value * 10 + (bytes[at] ?? 0) - 0x30;
-    this.#value = value;
+    const at = this.#digits(bytes, from);
     const digits = at - from;
     return digits === 0 || digits > 9 || (bytes[from] === 0x30 && digits > 1) ? none : at;
   }
@@ -114,12 +116,23 @@ export class WordScanner {
   }
 
   #decimals(bytes: Uint8Array, from: number): number {
+    const at = this.#digits(bytes, from);
+    const digits = at - from;
+    this.#value *= scales[digits] ?? 0;
+    return digits === 0 || digits > 9 ? none : at;
+  }
+
+  /** Reads ten at most, one more than any number here may have. */
+  #digits(bytes: Uint8Array, from: number): number {
     let value = 0;
     let at = from;
-    for (; isDigit(bytes[at] ?? 0); at++) value = value * 10 + (bytes[at] ?? 0) - 0x30;
-    const digits = at - from;
-    this.#value = value * (scales[digits] ?? 0);
-    return digits === 0 || digits > 9 ? none : at;
+    for (; at < from + 10; at++) {
+      const digit = (bytes[at] ?? 0) - 0x30;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+    }
+    this.#value = value;
+    return at;
   }
 
   /** A speaker or channel, as its code. */
@@ -151,8 +164,4 @@ export class WordScanner {
     this.#value = this.#nameCode;
     return this.#value === none ? none : at + 1;
   }
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }
