@@ -65,7 +65,10 @@ export class JsonReader {
     const window = this.#window;
     if (this.#ahead > 0 && window.bytes[window.start] !== 0x22) this.#bare(window.start + this.#ahead);
     if (this.#expected === 'the end' && window.start === window.end) return this.#value;
-    throw brokenOff(this.#ahead > 0 ? 'a string has no end' : `expected ${this.#expected}`, window.positionOf(window.end));
+    throw brokenOff(
+      this.#ahead > 0 ? 'a string has no end' : `expected ${this.#expected}`,
+      window.positionOf(window.end),
+    );
   }
 
   /** Reads one token, unless its end has not arrived. */
@@ -121,7 +124,7 @@ export class JsonReader {
   }
 
   #string(): boolean {
-    const { bytes, start, end } = this.#window;
+    const { bytes, start } = this.#window;
     const isKey = this.#expected === 'a key' || this.#expected === 'a key or `}`';
     if (!isKey && !this.#wantsValue) throw this.#unexpected(start);
     const to = skipString(bytes, start + Math.max(this.#ahead, 1));

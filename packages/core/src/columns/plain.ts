@@ -41,9 +41,11 @@ function isWellFormed(text: string): boolean {
 }
 
 /** Takes a value for what it should be, unlooked at, as callers of `JSON.parse` do. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller's word is all there is
 export function passesAs<Type>(value: unknown): Type {
   take<Type>(value);
   return value;
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
 function take<Type>(_value: unknown): asserts _value is Type {}

@@ -3,7 +3,14 @@ import type { Transcript } from '../schemas/transcript.ts';
 import { shareText } from './columns.ts';
 import { isObject, passesAs } from './plain.ts';
 import { RowRun } from './row-runs.ts';
-import { type UtteranceSpan, areSpannable, plainUtterances, plainWords, toSpan, toUtterance } from './utterance-spans.ts';
+import {
+  type UtteranceSpan,
+  areSpannable,
+  plainUtterances,
+  plainWords,
+  toSpan,
+  toUtterance,
+} from './utterance-spans.ts';
 import type { WordRows } from './word-rows.ts';
 import { WordTable } from './word-table.ts';
 

@@ -21,8 +21,9 @@ function wordFrame(rows: WordRows, runs: RowRuns, scanner: WordScanner): ArrayFr
 }
 
 /** Whether an array that begins here is `words` of the transcript, or of one of its `utterances`. */
-function holdsWords([root, utterances, utterance, ...deeper]: readonly Frame[]): boolean {
-  if (!(root instanceof ObjectFrame) || deeper.length > 0) return false;
+function holdsWords(around: readonly Frame[]): boolean {
+  const [root, utterances, utterance] = around;
+  if (!(root instanceof ObjectFrame) || around.length > 3) return false;
   if (utterances === undefined) return root.key === 'words';
   const isInUtterance = utterance instanceof ObjectFrame && utterance.key === 'words';
   return isInUtterance && root.key === 'utterances' && !(utterances instanceof ObjectFrame);

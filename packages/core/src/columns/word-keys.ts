@@ -18,7 +18,7 @@ export const neededKeys = 0xf0;
 /** The key that is written here in quotes, `keys.none` when it is another or none at all. */
 export function keyAt(bytes: Uint8Array, at: number): number {
   if (bytes[at] !== 0x22) return keys.none;
-  switch (bytes[at + 1]) {
+  switch (bytes[at + 1] ?? 0) {
     case 0x74:
       return spells(bytes, at + 2, 0x65, 0x78, 0x74, 0x22) ? keys.text : keys.none;
     case 0x65:

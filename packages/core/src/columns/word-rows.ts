@@ -97,7 +97,10 @@ export class WordRows {
     this.start = grown(this.start, new Int32Array(this.capacity));
     this.end = grown(this.end, new Int32Array(this.capacity));
     const { isNarrow } = this;
-    this.confidence = grown(this.confidence, isNarrow ? new Uint32Array(this.capacity) : new Float64Array(this.capacity));
+    this.confidence = grown(
+      this.confidence,
+      isNarrow ? new Uint32Array(this.capacity) : new Float64Array(this.capacity),
+    );
     this.offset = grown(this.offset, new Uint32Array(this.capacity + 1));
     if (this.speaker !== undefined) this.speaker = grown(this.speaker, new Uint8Array(this.capacity));
     if (this.channel !== undefined) this.channel = grown(this.channel, new Uint8Array(this.capacity));

@@ -60,7 +60,7 @@ function randomWord(dice: Dice, start: number, oddity: number): string {
 
 function randomUtterances(dice: Dice, words: readonly string[], oddity: number): string[] {
   const utterances: string[] = [];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const own = words.slice(at, at + 1 + dice(9));
     at += own.length + (dice(9) === 0 ? 1 : 0);
     if (dice(1000) < oddity) own.reverse();
@@ -129,7 +129,7 @@ function objectOf(dice: Dice, fields: readonly (readonly [string, string])[]): s
 /** The bytes in pieces of any size, none included. */
 export async function* inPieces(dice: Dice, bytes: Uint8Array): AsyncIterable<Uint8Array> {
   const most = oneOf(dice, [1, 7, 100, 5000]);
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     const to = from + dice(most + 1);
     yield bytes.slice(from, to);
     from = to;
