@@ -16,11 +16,13 @@ describe('a table of words', () => {
       { text: 'b', start: 1, end: 2, confidence: 0.30000000000000004, speaker: 'A', channel: '1' },
       { text: 'c', start: 2, end: 3, confidence: 0.5, mood: { calm: true } },
       { text: 'd', start: 3.5, end: 4, confidence: 0.5 },
+      { text: 'e', start: 2_147_483_648, end: 9_999_999_999, confidence: 0.5 },
+      { text: 'f', start: -0.5, end: 2_147_483_647, confidence: 2 },
     ];
     const table = await tableOf(mixed);
     expect([...table]).toStrictEqual(mixed);
     expect(mixed.map((_, at) => table.at(at))).toStrictEqual(mixed);
-    expect(mixed.map((_, at) => table.text(at))).toEqual(['a', 'b', 'c', 'd']);
+    expect(mixed.map((_, at) => table.text(at))).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
   it('counts from the end below 0, and has nothing outside', async () => {
