@@ -1,7 +1,7 @@
 import { EarmarkError } from '../errors.ts';
 
 /** Where a body stops being JSON: the `cause` of the `EarmarkError`. Holds none of the body. */
-export class JsonSyntaxError extends SyntaxError {
+class JsonSyntaxError extends SyntaxError {
   override readonly name = 'JsonSyntaxError';
   /** Of the first byte that does not fit, from 0. */
   readonly byte: number;
