@@ -3,7 +3,7 @@ import { envelope } from './envelope.ts';
 import { EarmarkError } from './errors.ts';
 import { type Api, joinUrl } from './http.ts';
 import type { CallOptions } from './options.ts';
-import type { ClipParams, Clip } from './schemas/index.ts';
+import type { Clip, ClipParams, KnownClipModel, Suggested } from './schemas/index.ts';
 import type { HttpBody } from './transport.ts';
 
 /**
