@@ -15,7 +15,10 @@ const transcript: CompletedTranscript = {
   id: 't-1',
   status: 'completed',
   audio_url: 'https://example.com/a.mp3',
+  text: said,
   words,
+  confidence: 1,
+  audio_duration: 5,
 };
 const metadata = { source: 'a', transcript_id: 't-1', start_ms: 0, end_ms: 4_400, timecode: '0:00', speaker: 'A' };
 const passages = [new Document({ pageContent: said, metadata })];

@@ -2,7 +2,7 @@ import { anything, listOf, number, object, text } from './kinds.ts';
 import { maybe, maybeNull, open } from './open.ts';
 import { type ToolCall, toolCallSchema } from './tool-call.ts';
 
-export { type ChatParams, chatParamsSchema } from './chat-params.ts';
+export type { ChatParams } from './chat-params.ts';
 export { type ModelList, modelListSchema } from './models.ts';
 
 // https://www.assemblyai.com/docs/llm-gateway/api-reference

@@ -48,7 +48,7 @@ const formats: readonly (readonly [format: string, policy: string])[] = [
 ];
 
 /** How speakers are to be identified. */
-export const taskExclusions: readonly Exclusion[] = [
+const taskExclusions: readonly Exclusion[] = [
   {
     broken: (params) => {
       const task = atPath(params, `${request}.speaker_identification`);

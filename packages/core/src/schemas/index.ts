@@ -1,5 +1,12 @@
 // The wire's shapes as zod/mini schemas, for those who check by themselves; the client loads them when it needs them.
-export { type ChatParams, type ChatMessage, type ChatTool, chatParamsSchema } from './chat-params.ts';
+export {
+  type CacheControl,
+  type ChatMessage,
+  type ChatParams,
+  type ChatTool,
+  type TextPart,
+  chatParamsSchema,
+} from './chat-params.ts';
 export {
   type ChatChoice,
   type ChatCompletion,
@@ -40,6 +47,10 @@ export type {
   Suggested,
 } from './known.ts';
 export { type Model, type ModelList, modelListSchema } from './models.ts';
+export type { LanguageDetectionOptions } from './params/language.ts';
+export type { RedactedAudioOptions } from './params/redaction.ts';
+export type { SpeakerOptions } from './params/speakers.ts';
+export type { CustomSpelling, KeytermsPromptOptions } from './params/writing.ts';
 export type {
   Chapter,
   ContentSafetyResult,
@@ -68,6 +79,7 @@ export {
   transcriptParamsSchema,
   transcriptRequestSchema,
 } from './transcript-params.ts';
+export type { LanguageDetectionResults, TranscriptMetadata } from './transcript-fields.ts';
 export {
   type CompletedTranscript,
   type FailedTranscript,
@@ -87,8 +99,14 @@ export {
   understandingSchema,
 } from './understanding.ts';
 export {
+  type ActionItemsTask,
+  type CustomFormattingTask,
+  type SpeakerHint,
+  type SpeakerIdentificationTask,
   type SpeechUnderstandingRequest,
   type SpeechUnderstandingTasks,
+  type SummarizationTask,
+  type TranslationTask,
   type UnderstandingParams,
   understandingParamsSchema,
 } from './understanding-tasks.ts';

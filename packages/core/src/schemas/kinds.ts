@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 export const text: z.ZodMiniType<string> = z.string('a string');
 export const flag: z.ZodMiniType<boolean> = z.boolean('true or false');
 export const number: z.ZodMiniType<number> = z.number('a number');
-export const anything: z.ZodMiniType<unknown> = z.unknown();
+export const anything: z.ZodMiniType = z.unknown();
 export const object: z.ZodMiniType<Record<string, unknown>> = z.looseObject({}, 'an object');
 
 const urlWords = 'a URL that begins with http:// or https://';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** The keys a type names, without its index signature. */
-export type Known<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] };
+type Known<T> = { [Key in keyof T as string extends Key ? never : Key]: T[Key] };
 
 /** A schema for every key that a type names: a key that is missing here, or there, does not compile. */
 export type ShapeOf<T> = { readonly [Key in keyof Known<T>]-?: z.ZodMiniType<T[Key & keyof T]> };

@@ -85,7 +85,7 @@ export interface UnderstandingParams {
 
 const effort = maybe(suggested<'low' | 'medium'>());
 
-export const speechUnderstandingTasksSchema = open<SpeechUnderstandingTasks>({
+const speechUnderstandingTasksSchema = open<SpeechUnderstandingTasks>({
   translation: maybe(
     open<TranslationTask>({
       target_languages: listOf(suggested<KnownLanguage>(), 1),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as check from '../../src/schemas/check-params.ts';
-import { echoedShape } from '../../src/schemas/transcript-params.ts';
+import { type TranscriptParams, echoedShape } from '../../src/schemas/transcript-params.ts';
+import type { UnderstandingParams } from '../../src/schemas/understanding-tasks.ts';
 import { refusalOf } from './refusal.ts';
 
 type Case = readonly [path: string, words: string, wrong: unknown, right: unknown];
@@ -183,18 +184,58 @@ it.each([
   [{ boost_param: 'loud' }, 'not another string.'],
   [{ speech_understanding: {} }, 'and is missing.'],
 ])('%j is refused with what is wrong', (params, words) => {
-  expect(refusalOf(() => check.checkedTranscriptParams(params as object))).toMatch(words);
+  expect(refusalOf(() => check.checkedTranscriptParams(params as TranscriptParams))).toMatch(words);
+});
+
+it.each([
+  ['translation.formal', 'true or false', { translation: { target_languages: ['es'], formal: 1 } }],
+  [
+    'translation.force_translation',
+    'true or false',
+    { translation: { target_languages: ['es'], force_translation: 1 } },
+  ],
+  [
+    'translation.match_original_utterance',
+    'true or false',
+    { translation: { target_languages: ['es'], match_original_utterance: 1 } },
+  ],
+  ['speaker_identification.speaker_type', "'role' or 'name'", { speaker_identification: { speaker_type: 'voice' } }],
+  [
+    'speaker_identification.known_values.0',
+    'a string of at most 35 characters',
+    { speaker_identification: { speaker_type: 'name', known_values: ['x'.repeat(36)] } },
+  ],
+  [
+    'speaker_identification.speakers.0.name',
+    'a string',
+    { speaker_identification: { speaker_type: 'name', speakers: [{ name: 1 }] } },
+  ],
+  [
+    'speaker_identification.speakers.0.role',
+    'a string',
+    { speaker_identification: { speaker_type: 'name', speakers: [{ role: 1 }] } },
+  ],
+  [
+    'speaker_identification.speakers.0.description',
+    'a string',
+    { speaker_identification: { speaker_type: 'name', speakers: [{ description: 1 }] } },
+  ],
+  ['summarization.summary_type', 'a string', { summarization: {} }],
+  ['summarization.effort', 'a string', { summarization: { summary_type: 'bullets', effort: 1 } }],
+])('the task %s must be %s', (path, words, tasks) => {
+  const params = { transcript_id: 'a', speech_understanding: { request: tasks } } as UnderstandingParams;
+  expect(refusalOf(() => check.checkedUnderstandingParams(params))).toMatch(`\`${request}.${path}\` must be ${words}`);
 });
 
 it('parameters that are no object are refused as such', () => {
-  expect(refusalOf(() => check.checkedTranscriptParams('a.mp3' as unknown as object))).toBe(
+  expect(refusalOf(() => check.checkedTranscriptParams('a.mp3' as unknown as TranscriptParams))).toBe(
     '`params` must be an object, not a string.',
   );
 });
 
 it('a refusal repeats no value and no name that callers gave', () => {
   const secret = 'pa55-Julia';
-  const wrong: object[] = [
+  const wrong: Record<string, unknown>[] = [
     { webhook_auth_header_value: `${secret}\n`, webhook_auth_header_name: 'a' },
     { webhook_url: secret },
     { redact_static_entities: { [secret]: secret } },

@@ -10,6 +10,7 @@ import {
   transcriptExclusions,
   understandingExclusions,
 } from '../../src/schemas/exclusions.ts';
+import type { TranscriptParams } from '../../src/schemas/transcript-params.ts';
 import { refusalOf } from './refusal.ts';
 
 type Case = readonly [fields: readonly string[], wrong: object, right: object];
@@ -152,5 +153,5 @@ it.each([
     },
   ],
 ])('what the service lets pass is not refused: %s', (_, params) => {
-  expect(checkedTranscriptParams(params)).toBe(params);
+  expect(checkedTranscriptParams(params as TranscriptParams)).toBe(params);
 });
