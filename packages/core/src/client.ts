@@ -1,5 +1,5 @@
 import { type AudioSource, openAudio } from './audio.ts';
-import { createTranscribeClip } from './clip.ts';
+import type { TranscribeClip } from './clip.ts';
 import { EarmarkError } from './errors.ts';
 import type { Observe } from './events.ts';
 import { type Files, createUpload } from './files.ts';
@@ -28,6 +28,8 @@ export interface Platform {
   readonly openAudio?: ((source: AudioSource) => Promise<HttpBody>) | undefined;
   /** A number from 0 up to 1, for jitter. @default Math.random */
   readonly random?: (() => number) | undefined;
+  /** Lets the event loop do something else, in the middle of a large transcript. @default never */
+  readonly breathe?: (() => Promise<void>) | undefined;
   /** Hears what the client does, beside the logger. */
   readonly observe?: Observe | undefined;
 }
@@ -41,7 +43,7 @@ export interface Platform {
 export function createPortableClient(platform: Platform, options: ClientOptions = {}): Client {
   const apiKey = checkedKey(options.apiKey);
   const { baseUrl, llmGatewayUrl, syncUrl } = checkedUrls(options);
-  const { clock, random = Math.random } = platform;
+  const { clock, random = Math.random, breathe } = platform;
   const open = platform.openAudio ?? ((source: AudioSource) => Promise.resolve(openAudio(source)));
   const observe: Observe = (event) => {
     platform.observe?.(event);
@@ -51,10 +53,13 @@ export function createPortableClient(platform: Platform, options: ClientOptions 
 
   const api = createApi({ transport: platform.request, apiKey, clock, random, governor, observe });
   const upload = createUpload(api, baseUrl, open);
-  const transcribeClip = createTranscribeClip(api, syncUrl, open, random);
+  const transcribeClip: TranscribeClip = async (...call) => {
+    const { createTranscribeClip } = await import('./clip.ts');
+    return await createTranscribeClip(api, syncUrl, open, random)(...call);
+  };
   return Object.freeze({
     files: { upload: async (audio, uploadOptions) => (await upload(audio, uploadOptions)).url },
-    transcripts: createTranscripts({ api, baseUrl, upload, transcribeClip, clock, random, observe }),
+    transcripts: createTranscripts({ api, baseUrl, upload, transcribeClip, clock, random, breathe, observe }),
     understanding: createUnderstanding(api, llmGatewayUrl),
     llm: createLlm(api, llmGatewayUrl, redactor(apiKey)),
   } satisfies Client);

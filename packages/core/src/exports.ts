@@ -1,11 +1,9 @@
-import { within } from './deadline.ts';
 import { envelope } from './envelope.ts';
 import { EarmarkError, withTranscriptId } from './errors.ts';
 import type { Api } from './http.ts';
 import { toQuery } from './listing.ts';
-import { type CallOptions, type WaitOptions, checkedWait } from './options.ts';
+import type { CallOptions, WaitOptions } from './options.ts';
 import type { Paragraphs, RedactedAudio, Sentences, WordSearch } from './schemas/index.ts';
-import { redactedAudioOf } from './waiting/notification.ts';
 import type { Clock } from './transport.ts';
 
 /** What can be had of a completed transcript besides itself. */
@@ -41,22 +39,10 @@ export interface Exports {
 const sentences = envelope<Sentences>({ id: 'string', sentences: 'array' });
 const paragraphs = envelope<Paragraphs>({ id: 'string', paragraphs: 'array' });
 const wordSearch = envelope<WordSearch>({ id: 'string', matches: 'array' });
-const redactedAudio = envelope<RedactedAudio>({ status: 'string', 'redacted_audio_url?': 'string' });
-
-const pauseMs = 3000;
 
 export function createExports(api: Api, clock: Clock, urlOf: (id: string, rest: string) => string): Exports {
   const get = (id: string, rest: string, signal: AbortSignal | undefined) =>
     ({ method: 'GET', url: urlOf(id, rest), signal }) as const;
-  async function untilReady(id: string, options: WaitOptions, signal: AbortSignal): Promise<RedactedAudio> {
-    for (;;) {
-      const { head, value } = await api.answer(redactedAudio, get(id, '/redacted-audio', signal));
-      if (head.status !== 202) return value;
-      if (options.webhook === undefined) await clock.sleep(pauseMs, signal, 'pause');
-      else await options.webhook.called(redactedAudioOf(id), { clock, ms: 10 * pauseMs, signal });
-    }
-  }
-
   return {
     sentences: (id, { signal } = {}) => named(id, api.json(sentences, get(id, '/sentences', signal))),
     paragraphs: (id, { signal } = {}) => named(id, api.json(paragraphs, get(id, '/paragraphs', signal))),
@@ -67,16 +53,8 @@ export function createExports(api: Api, clock: Clock, urlOf: (id: string, rest: 
       return await named(id, api.json(wordSearch, get(id, `/word-search${query}`, signal)));
     },
     async redactedAudio(id, options = {}) {
-      const { timeoutMs } = checkedWait(options);
-      const late = (): EarmarkError => {
-        const message = `The redacted audio of transcript ${id} was not ready after ${timeoutMs} ms; ask again later.`;
-        return new EarmarkError('timeout', message, { retryable: true, transcriptId: id });
-      };
-      const bounds = { clock, ms: timeoutMs, signal: options.signal };
-      return await named(
-        id,
-        within(bounds, (signal) => untilReady(id, options, signal), late),
-      );
+      const { untilRedacted } = await import('./redacted-audio.ts');
+      return await named(id, untilRedacted(api, clock, urlOf(id, '/redacted-audio'), id, options));
     },
   };
 }

@@ -1,6 +1,7 @@
 export { type NodeClientOptions, createClient } from './node/client.ts';
 export { type AudioSource } from './audio.ts';
 export { type Client } from './client.ts';
+export type { TranscriptColumns, UtteranceSpan, WordTable } from './columns/index.ts';
 export { EarmarkError, type EarmarkErrorCode, type EarmarkErrorDetails } from './errors.ts';
 export type { ClientEvent } from './events.ts';
 export type { Exports } from './exports.ts';

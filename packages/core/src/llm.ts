@@ -1,11 +1,8 @@
-import { createParser } from 'eventsource-parser';
 import { envelope } from './envelope.ts';
 import { EarmarkError } from './errors.ts';
 import type { ApiRequest } from './exchange.ts';
 import { type Api, joinUrl } from './http.ts';
-import { errorOfAnswer } from './http-error.ts';
 import type { CallOptions } from './options.ts';
-import { isRecord } from './record.ts';
 import type { ChatCompletion, ChatCompletionChunk, ChatParams, ModelList, ToolCall } from './schemas/index.ts';
 
 export interface Llm {
@@ -57,6 +54,7 @@ export function createLlm(api: Api, llmGatewayUrl: string, redact: (text: string
     },
     async *stream(params, options = {}) {
       const bytes = api.stream(await toRequest(params, options, true));
+      const { toChunks } = await import('./llm-chunks.ts');
       yield* toChunks(bytes, redact);
     },
     models: ({ signal } = {}) => api.json(modelList, { method: 'GET', url: joinUrl(llmGatewayUrl, '/models'), signal }),
@@ -66,42 +64,4 @@ export function createLlm(api: Api, llmGatewayUrl: string, redact: (text: string
 /** The tools a model wants called: the gateway hangs them on the message or beside it, depending on the model. */
 export function toToolCalls({ choices }: ChatCompletion): readonly ToolCall[] {
   return choices.flatMap((choice) => choice.message.tool_calls ?? choice.tool_calls ?? []);
-}
-
-async function* toChunks(
-  bytes: AsyncIterable<Uint8Array>,
-  redact: (text: string) => string,
-): AsyncGenerator<ChatCompletionChunk> {
-  const decoder = new TextDecoder();
-  const said: string[] = [];
-  const parser = createParser({ onEvent: ({ data }) => void said.push(data) });
-  for await (const chunk of bytes) {
-    parser.feed(decoder.decode(chunk, { stream: true }));
-    for (const data of said.splice(0)) {
-      if (data === '[DONE]') return;
-      yield toChunk(data, redact);
-    }
-  }
-  throw new EarmarkError('protocol', 'The answer broke off: the gateway closed the stream without its end mark.', {
-    retryable: true,
-  });
-}
-
-function toChunk(data: string, redact: (text: string) => string): ChatCompletionChunk {
-  let chunk: unknown;
-  try {
-    chunk = JSON.parse(data);
-  } catch {
-    // Falls through, without a cause: the parser's own message quotes what was said.
-  }
-  if (isChunk(chunk)) return chunk;
-  if (!isRecord(chunk) || (chunk['error'] === undefined && chunk['message'] === undefined)) {
-    throw new EarmarkError('protocol', 'The gateway streamed something other than a chunk of an answer.');
-  }
-  const status = typeof chunk['code'] === 'number' ? chunk['code'] : 500;
-  throw errorOfAnswer({ status, headers: {} }, data, redact);
-}
-
-function isChunk(value: unknown): value is ChatCompletionChunk {
-  return isRecord(value) && Array.isArray(value['choices']);
 }

@@ -1,6 +1,7 @@
 // The heart without a platform: no timer, no `process`, no `node:` module is reachable from here.
 export { type AudioSource, openAudio } from './audio.ts';
 export { type Client, type Platform, createPortableClient } from './client.ts';
+export type { TranscriptColumns, UtteranceSpan, WordTable } from './columns/index.ts';
 export { EarmarkError, type EarmarkErrorCode, type EarmarkErrorDetails } from './errors.ts';
 export type { ClientEvent } from './events.ts';
 export type { Exports } from './exports.ts';

@@ -1,6 +1,7 @@
 import { type AudioSource, remoteUrl } from './audio.ts';
 import type { TranscribeClip } from './clip.ts';
 import { within } from './deadline.ts';
+import type { TranscriptColumns } from './columns/index.ts';
 import { createDelete } from './delete.ts';
 import { EarmarkError, withTranscriptId } from './errors.ts';
 import type { Observe } from './events.ts';
@@ -13,7 +14,7 @@ import type { CompletedTranscript, ListParams, Transcript, TranscriptParams } fr
 import { job } from './job.ts';
 import { createSubmit } from './submitting/submit.ts';
 import type { Clock } from './transport.ts';
-import { createFleet } from './waiting/fleet.ts';
+import type { Fleet } from './waiting/fleet.ts';
 import { createPollPlan } from './waiting/plan.ts';
 import { createWaiter } from './waiting/wait.ts';
 
@@ -30,6 +31,11 @@ export interface Transcripts extends Exports {
   create(params: TranscriptParams & { readonly audio_url: string }, options?: CallOptions): Promise<Transcript>;
   /** Fetches a job in whatever state it is; a failed one resolves too, with `status: 'error'`. */
   get(id: string, options?: CallOptions): Promise<Transcript>;
+  /**
+   * Fetches a job as `get` does, with its words as columns: a recording of hours neither blocks the event loop nor takes
+   * more than some 24 bytes a word. The words read as objects all the same, one at a time.
+   */
+  columns(id: string, options?: CallOptions): Promise<TranscriptColumns>;
   /**
    * Waits for a job, whoever created it.
    *
@@ -61,6 +67,7 @@ export interface TranscriptsDeps {
   readonly transcribeClip: TranscribeClip;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly breathe: (() => Promise<void>) | undefined;
   readonly observe: Observe;
 }
 
@@ -78,22 +85,27 @@ export function createTranscripts(deps: TranscriptsDeps): Transcripts {
 
   const wait = createWaiter({
     look: (id, signal) => look(id, signal, { retries: lookRetries }),
-    fleet: createFleet({ list: async (signal) => (await newest(signal)).transcripts, clock, random }),
+    fleet: () => (fleet ??= loadFleet()),
     plan: createPollPlan(random),
     clock,
     observe,
   });
-  const newest = (signal: AbortSignal) => api.json(listed, { method: 'GET', url: `${url}?limit=200`, signal });
+
+  let fleet: Promise<Fleet> | undefined;
+  async function loadFleet(): Promise<Fleet> {
+    const { createFleet } = await import('./waiting/fleet.ts');
+    const page = { method: 'GET', url: `${url}?limit=200` } as const;
+    const list = async (signal: AbortSignal) => (await api.json(listed, { ...page, signal })).transcripts;
+    return createFleet({ list, clock, random });
+  }
 
   return {
     async create(params, { signal } = {}) {
       signal?.throwIfAborted();
       return await submit(await checked(params), signal);
     },
-    get: (id, { signal } = {}) =>
-      look(id, signal).catch((error: unknown) => {
-        throw withTranscriptId(error, id);
-      }),
+    get: (id, { signal } = {}) => look(id, signal).catch(rethrowing(id)),
+    columns: (id, { signal } = {}) => columns(deps, urlOf(id), signal).catch(rethrowing(id)),
     wait: (id, options) => wait(id, options),
     transcribe: createTranscribe(deps, submit, wait),
     list: (params = {}, options = {}) => createListing(api, url, params, options),
@@ -126,6 +138,22 @@ function createTranscribe(
     );
     if (created.status === 'queued') report(created.id, options);
     return await wait(created.id, options, { status: created.status, calledMs, hint: { audioBytes } });
+  };
+}
+
+async function columns(
+  { api, breathe }: TranscriptsDeps,
+  url: string,
+  signal: AbortSignal | undefined,
+): Promise<TranscriptColumns> {
+  signal?.throwIfAborted();
+  const { readTranscriptColumns } = await import('./columns/index.ts');
+  return await api.read({ method: 'GET', url, signal }, (chunks) => readTranscriptColumns(chunks, { breathe }));
+}
+
+function rethrowing(id: string): (error: unknown) => never {
+  return (error) => {
+    throw withTranscriptId(error, id);
   };
 }
 

@@ -30,7 +30,7 @@ const platform =
   /\b(?:process|global|globalThis|(?:set|clear)(?:Timeout|Interval|Immediate)|require|Buffer|__dirname|__filename|eval|fetch|console)\b|\bnode:|\bnew Function\b/;
 
 // A receiver's `fetch` is a method of its own, as a worker's is, and calls nothing.
-const isMethod = (line: string): boolean => line.trim() === 'async fetch(request) {';
+const isMethod = (line: string): boolean => /^ *async fetch\(request\d*\) \{$/.test(line);
 
 describe('the portable heart, bundled for no platform at all', () => {
   it('reaches no platform', async () => {

@@ -34,6 +34,7 @@ export function createClient(options: NodeClientOptions = {}): Client {
       clock: clock ?? timerClock,
       openAudio: openNodeAudio,
       random,
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
       observe: (event) => channels[event.type].publish(event),
     },
     {

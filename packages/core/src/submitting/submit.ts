@@ -5,8 +5,8 @@ import { job } from '../job.ts';
 import { longestAskedMs, pauseAfter, surelyUndone } from '../retry.ts';
 import type { Transcript, TranscriptParams } from '../schemas/index.ts';
 import type { Clock } from '../transport.ts';
+import type { Doubt } from './search.ts';
 import { createInFlight, createKnown } from './in-flight.ts';
-import { createSearch } from './search.ts';
 
 export interface SubmitDeps {
   readonly api: Api;
@@ -30,12 +30,16 @@ const mostRetries = 5;
 export function createSubmit(deps: SubmitDeps): (params: Submission, signal?: AbortSignal) => Promise<Transcript> {
   const { api, url, clock, random, observe } = deps;
   const [known, inFlight] = [createKnown(), createInFlight()];
-  const search = createSearch(deps, known, inFlight);
 
   function told(created: Transcript, status: 'created' | 'recovered'): Transcript {
     known.add(created.id);
     observe({ type: 'job', transcriptId: created.id, status });
     return created;
+  }
+
+  async function search(doubt: Doubt): Promise<Transcript | undefined> {
+    const { findJob } = await import('./search.ts');
+    return await findJob(deps, known, inFlight, doubt);
   }
 
   return async (params, signal) => {
@@ -50,7 +54,7 @@ export function createSubmit(deps: SubmitDeps): (params: Submission, signal?: Ab
         if (!EarmarkError.is(error) || !(surelyUndone(error) || mayBeDone(error))) throw error;
         if ((error.retryAfterMs ?? 0) > longestAskedMs) throw error;
         await clock.sleep(pauseAfter(failures, random, error.retryAfterMs), signal, 'pause');
-        const existing = mayBeDone(error) ? await search(params, beganMs, error, signal) : undefined;
+        const existing = mayBeDone(error) ? await search({ params, beganMs, lost: error, signal }) : undefined;
         if (existing !== undefined) return told(existing, 'recovered');
         if (failures >= mostRetries) throw error;
       }

@@ -11,7 +11,8 @@ import type { Hint, PollPlan } from './plan.ts';
 export interface WaiterDeps {
   /** Fetches a job; tries again by itself when the network or the service fails. */
   readonly look: (id: string, signal: AbortSignal) => Promise<Transcript>;
-  readonly fleet: Fleet;
+  /** Loaded when there are enough to form one. */
+  readonly fleet: () => Promise<Fleet>;
   readonly plan: PollPlan;
   readonly clock: Clock;
   readonly observe: Observe;
@@ -114,7 +115,8 @@ async function untilLookIsDue(job: Job, before: Status | undefined): Promise<Sta
       await clock.sleep(pauseMs, signal, 'pause');
       return seen;
     }
-    const news = await fleet.news(id, seen, pauseMs, signal);
+    const { news: nextNews } = await fleet();
+    const news = await nextNews(id, seen, pauseMs, signal);
     if (news !== 'processing') return seen;
     seen = news;
     options.onProgress?.({ stage: news, transcriptId: id });
