@@ -62,7 +62,7 @@ export interface WaitOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-export const waitDefaults: Readonly<Record<'timeoutMs' | 'pollIntervalMs', number>> = Object.freeze({
+const waitDefaults: Readonly<Record<'timeoutMs' | 'pollIntervalMs', number>> = Object.freeze({
   timeoutMs: 10_800_000,
   pollIntervalMs: 3_000,
 });
@@ -88,7 +88,7 @@ export interface UploadOptions {
 }
 
 /** Merges options over defaults; an explicit `undefined` keeps the default, `0`, `false` and `''` do not. */
-export function withDefaults<Defaults extends object>(
+function withDefaults<Defaults extends object>(
   defaults: Defaults,
   options: { readonly [Key in keyof Defaults]?: Defaults[Key] | undefined },
 ): Defaults {

@@ -1,4 +1,4 @@
-import type { Word } from '../schemas/transcript.ts';
+import type { Word } from '../schemas/index.ts';
 import { type ConfidenceColumn, confidenceAt } from './confidences.ts';
 import type { Names } from './names.ts';
 import { passesAs } from './plain.ts';

@@ -1,4 +1,4 @@
-import type { Word } from '../schemas/transcript.ts';
+import type { Word } from '../schemas/index.ts';
 
 /** Whether a value is a word that columns can hold exactly, its unknown fields aside. */
 export function isWord(value: unknown): value is Word {

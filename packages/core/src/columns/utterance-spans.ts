@@ -1,4 +1,4 @@
-import type { Utterance } from '../schemas/transcript.ts';
+import type { Utterance } from '../schemas/index.ts';
 import { type Columns, shareText } from './columns.ts';
 import { isObject, passesAs } from './plain.ts';
 import { RowRun } from './row-runs.ts';

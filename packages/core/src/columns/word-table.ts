@@ -1,4 +1,4 @@
-import type { Word } from '../schemas/transcript.ts';
+import type { Word } from '../schemas/index.ts';
 import { type Columns, pickRows, textAt, wordAt } from './columns.ts';
 import { lowerBound } from './row-runs.ts';
 

@@ -2,9 +2,6 @@ import { anything, listOf, number, object, text } from './kinds.ts';
 import { maybe, maybeNull, open } from './open.ts';
 import { type ToolCall, toolCallSchema } from './tool-call.ts';
 
-export type { ChatParams } from './chat-params.ts';
-export { type ModelList, modelListSchema } from './models.ts';
-
 // https://www.assemblyai.com/docs/llm-gateway/api-reference
 
 /** In tokens; the gateway sends its own names and OpenAI's. */

@@ -5,10 +5,6 @@ import { type TranscriptFields, transcriptFields } from './transcript-fields.ts'
 import { unwalked } from './unwalked.ts';
 import { type Word, wordSchema } from './words.ts';
 
-export type { TranscriptParams } from './transcript-params.ts';
-export { uploadSchema } from './exports.ts';
-export type { Utterance, Word } from './words.ts';
-
 // https://www.assemblyai.com/docs/api-reference/transcripts/get
 
 export interface QueuedTranscript extends TranscriptFields {

@@ -3,7 +3,7 @@ import type { TranscriptListItem } from '../schemas/index.ts';
 import type { Clock } from '../transport.ts';
 
 /** What the list says of a job, or `undefined` when it has to be asked about by itself. */
-export type News = TranscriptListItem['status'] | undefined;
+type News = TranscriptListItem['status'] | undefined;
 
 /** Jobs that wait together, looked at with one request. */
 export interface Fleet {

@@ -11,8 +11,8 @@ export interface PollPlan {
   learn(tookMs: number, hint: Hint): void;
 }
 
-/** Shortest and longest pause between two looks, in milliseconds. */
-export const pauseBounds = Object.freeze({ shortestMs: 100, longestMs: 3000 });
+const shortestMs = 100;
+const longestMs = 3000;
 
 // A look is worth 30 ms of waiting: measured best of those tried, with jobs of half a minute to four hours.
 const lookCostSeconds = 0.03;
@@ -39,7 +39,7 @@ export function createPollPlan(random: () => number): PollPlan {
       const planned = bestPause(seconds, Math.log(expected) + mean, Math.max(0.15, Math.sqrt(variance)));
       const pause = learned ? planned : told && expected > 15 ? planned : tablePause(seconds);
       const jittered = pause * 1000 * (0.9 + 0.2 * random());
-      return Math.min(pauseBounds.longestMs, Math.max(pauseBounds.shortestMs, jittered));
+      return Math.min(longestMs, Math.max(shortestMs, jittered));
     },
     learn(tookMs, hint) {
       const off = Math.log(Math.max(50, tookMs) / 1000) - Math.log(expectedSeconds(hint).expected);

@@ -19,7 +19,7 @@ export interface WaiterDeps {
 }
 
 /** What is known of a job from its submission. */
-export interface Submitted {
+interface Submitted {
   readonly status: Transcript['status'];
   /** On the client's clock: the waiting began with the call, not with the job. */
   readonly calledMs: number;
