@@ -14,8 +14,8 @@ export interface PollPlan {
 const shortestMs = 100;
 const longestMs = 3000;
 
-// A look is worth 30 ms of waiting: measured best of those tried, with jobs of half a minute to four hours.
-const lookCostSeconds = 0.03;
+// A look is worth 60 ms of waiting: half the SDK's waste and a half more looks, for jobs that spread by a third.
+const lookCostSeconds = 0.06;
 const enoughJobs = 3;
 // Remembers about this many jobs: a service that gets faster in the evening is believed.
 const memory = 30;
@@ -36,7 +36,7 @@ export function createPollPlan(random: () => number): PollPlan {
       const seconds = elapsedMs / 1000;
       const { expected, told } = expectedSeconds(hint);
       const learned = seen >= enoughJobs;
-      const planned = bestPause(seconds, Math.log(expected) + mean, Math.max(0.15, Math.sqrt(variance)));
+      const planned = plannedPause(seconds, Math.log(expected) + mean, Math.max(0.15, Math.sqrt(variance)));
       const pause = learned ? planned : told && expected > 15 ? planned : tablePause(seconds);
       const jittered = pause * 1000 * (0.9 + 0.2 * random());
       return Math.min(longestMs, Math.max(shortestMs, jittered));
@@ -63,6 +63,16 @@ function tablePause(seconds: number): number {
   if (seconds < 3) return 0.1 + 0.15 * seconds;
   if (seconds < 60) return 1;
   return seconds < 180 ? 2 : 3;
+}
+
+// The longest pause that is still right when it is over: a job may become likely to end meanwhile.
+function plannedPause(seconds: number, mu: number, sigma: number): number {
+  let pause = shortestMs / 1000;
+  for (let longer = pause; longer * 1000 <= longestMs; longer *= 1.15) {
+    if (longer > bestPause(seconds + longer, mu, sigma)) break;
+    pause = longer;
+  }
+  return pause;
 }
 
 function bestPause(seconds: number, mu: number, sigma: number): number {
