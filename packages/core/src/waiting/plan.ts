@@ -14,7 +14,7 @@ export interface PollPlan {
 const shortestMs = 100;
 const longestMs = 3000;
 
-// A look is worth 60 ms of waiting: half the SDK's waste and a half more looks, for jobs that spread by a third.
+// A look is worth 60 ms of waiting: a third of the SDK's waste for half as many looks again, where jobs spread by a third.
 const lookCostSeconds = 0.06;
 const enoughJobs = 3;
 // Remembers about this many jobs: a service that gets faster in the evening is believed.
