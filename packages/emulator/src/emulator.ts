@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { realClock } from './clock.ts';
 import { chooseEngines } from './engines/choose.ts';
+import type { SpeechEngine } from './engines/engine.ts';
+import { nameOf } from './http.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createLimiter } from './limits.ts';
+import { createPrompter } from './prompter.ts';
 import { createProjects } from './projects.ts';
 import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
-import { createPrompter } from './script.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
 import { openWorld } from './world.ts';
@@ -28,27 +30,32 @@ export interface Emulator extends Addresses, AsyncDisposable {
 
 /** Starts AssemblyAI's API on this machine's loopback, and resolves when it listens. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { clock = realClock } = options;
   const engines = await chooseEngines(options.engine ?? 'auto', options.fixtures ?? []);
   const folder = await mkdtemp(join(tmpdir(), 'earmark-emulator-'));
-  const ending = new AbortController();
-  const journal: JournalEntry[] = [];
-  const prompter = createPrompter(options.script ?? {});
-
-  let url = '';
-  const { signal } = ending;
-  const giveUp = async (error: unknown): Promise<never> => {
+  try {
+    return await startIn(folder, engines, options);
+  } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
-  };
-  const world = await openWorld(options, engines, folder, () => url, signal).catch(giveUp);
+  }
+}
+
+async function startIn(folder: string, engines: readonly SpeechEngine[], options: EmulatorOptions): Promise<Emulator> {
+  const { clock = realClock, script = {} } = options;
+  const ending = new AbortController();
+  const { signal } = ending;
+  const journal: JournalEntry[] = [];
+
+  let url = '';
+  const world = await openWorld(options, engines, folder, () => url, signal);
   const routes = allRoutes(world, engines, options, () => url, signal);
+  const prompter = createPrompter(script, routes.map(nameOf));
   const startedAt = performance.now();
   const projects = createProjects(options.keys);
-  const limiter = createLimiter(options.rateLimit, clock);
+  const limiter = createLimiter(options, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const servers = await startServers(serve, folder, options).catch(giveUp);
+  const servers = await startServers(serve, folder, options);
   const addresses = addressesOf(servers.port);
   url = addresses.url;
   world.jobs.resume();

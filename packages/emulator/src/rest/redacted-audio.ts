@@ -27,6 +27,6 @@ function status(jobs: Jobs, redacted: RedactedAudio, exchange: Exchange): Answer
 
 async function file(redacted: RedactedAudio, params: Exchange['params']): Promise<Answer> {
   const bytes = await redacted.read((params['file'] ?? '').replace(/\.wav$/, ''));
-  if (bytes === undefined) throw new Problem(404, '404: Not Found');
+  if (bytes === undefined) throw new Problem(404, '404: Not Found', { 'content-type': 'text/html' });
   return { bytes, headers: { 'content-type': 'audio/wav' } };
 }
