@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseJson } from './parse-json.ts';
 import { parseScript } from './script-parse.ts';
 import type { Script } from './script.ts';
 
@@ -8,14 +9,9 @@ import type { Script } from './script.ts';
  * @throws TypeError that says what is wrong, and where in the file.
  */
 export async function readScript(path: string): Promise<Script> {
-  return parseScript(parseJson(await readFile(path, 'utf8'), path));
-}
-
-function parseJson(json: string, path: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
+  const json = await readFile(path, 'utf8').catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
-    throw new TypeError(`${path} is not JSON: ${why}`, { cause: error });
-  }
+    throw new TypeError(`The script ${path} cannot be read: ${why}`, { cause: error });
+  });
+  return parseScript(parseJson(json, path));
 }
