@@ -24,13 +24,12 @@ export function refusal(status: number, error: string): Problem {
 export function gatewayRefusal(status: number, error: string): Problem {
   const request_id = randomUUID();
   if (status === 401) return new Problem(status, { error, status: 'error', request_id });
-  return new Problem(status, {
-    code: status,
-    message: 'invalid request body',
-    request_id,
-    metadata: { errors: [error] },
-  });
+  const message = status < 500 ? 'invalid request body' : 'internal server error';
+  return new Problem(status, { code: status, message, request_id, metadata: { errors: [error] } });
 }
 
 export const unauthorised = 'Authentication error, API token missing/invalid';
+export const tooManyRequests = 'Too Many Requests';
+export const internalError =
+  'Internal server error. Please retry your request. If the error persists, please contact support@assemblyai.com for more information.';
 export const unknownTranscript = 'Transcript lookup error, transcript id not found';

@@ -61,6 +61,7 @@ export async function openWorld(
 ): Promise<World> {
   const { data, clock = realClock, speed = Infinity, concurrency = defaultConcurrency, webhookRetryMs } = options;
   if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
+  if (!(concurrency >= 1)) throw new TypeError(`concurrency must be at least 1, not ${concurrency}`);
   const limits = toMediaLimits(options.mediaLimits);
   const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, limits.uploadBytes, urlOf);
   const redacted = await openRedactedAudio(join(data ?? folder, 'redacted'), data !== undefined, urlOf);

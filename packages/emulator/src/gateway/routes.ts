@@ -6,6 +6,7 @@ import { parseChatRequest } from './chat-request.ts';
 import { toChunks, toResponse } from './chat-response.ts';
 import { complete } from './complete.ts';
 import { listModels } from './models.ts';
+import { noAccess } from './refusals.ts';
 import { createLimiter, keyOf } from './rate-limit.ts';
 import { fillTag, findCompleted, hasTag, textOf } from './transcript-tag.ts';
 import { checkUnderstanding, understand } from './understanding.ts';
@@ -21,7 +22,7 @@ export interface GatewayOptions {
 /** The LLM gateway. */
 export function gatewayRoutes(options: GatewayOptions): Route[] {
   const limit = createLimiter(options.requestsPerMinute);
-  const gateway = { bearer: true, refuse: gatewayRefusal } as const;
+  const gateway = { bearer: true, refuse: gatewayRefusal, withoutKey: noAccess } as const;
 
   async function chat(exchange: Exchange): Promise<Answer> {
     const startedAt = process.hrtime.bigint();

@@ -48,7 +48,7 @@ function wordSearch(jobs: Jobs, exchange: Exchange): Answer {
 function captions(jobs: Jobs, exchange: Exchange): Answer {
   const { params, query } = exchange;
   const format = params['subtitle_format'];
-  if (format !== 'srt' && format !== 'vtt') throw new Problem(404, '404: Not Found');
+  if (format !== 'srt' && format !== 'vtt') throw new Problem(404, '404: Not Found', { 'content-type': 'text/html' });
   const { words } = findResults(jobs, exchange);
   const chars = query.get('chars_per_caption');
   const charsPerCaption = chars === null ? undefined : Number(chars);

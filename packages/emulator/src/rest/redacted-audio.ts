@@ -29,7 +29,7 @@ function status(jobs: Jobs, redacted: RedactedAudio, exchange: Exchange): Answer
 
 async function file(redacted: RedactedAudio, params: Exchange['params']): Promise<Answer> {
   const found = await redacted.read(params['file'] ?? '');
-  if (found === undefined) throw new Problem(404, '404: Not Found');
+  if (found === undefined) throw new Problem(404, '404: Not Found', { 'content-type': 'text/html' });
   return { bytes: found.bytes, headers: { 'content-type': contentTypes[found.quality] } };
 }
 

@@ -1,7 +1,8 @@
 import type { Exchange, Route } from '../http.ts';
 import { Problem, refusal } from '../problem.ts';
 import type { Json } from '../shapes.ts';
-import type { World, WorldOptions } from '../world.ts';
+import type { EmulatorOptions } from '../options.ts';
+import type { World } from '../world.ts';
 import { deleteJob } from './delete.ts';
 import { findJob } from './find-job.ts';
 import { listJobs } from './list.ts';
@@ -13,7 +14,7 @@ const uploadFailed =
 const balanceNegative = 'Your current account balance is negative. Please top up to continue using the API.';
 
 /** Uploads, and jobs themselves. */
-export function transcriptRoutes(world: World, options: WorldOptions, urlOf: () => string): Route[] {
+export function transcriptRoutes(world: World, options: EmulatorOptions, urlOf: () => string): Route[] {
   const { jobs } = world;
   const one = '/v2/transcript/{transcript_id}';
   return [
@@ -41,10 +42,10 @@ async function upload({ uploads }: World, { project, request }: Exchange): Promi
 
 async function create(
   { uploads, jobs }: World,
-  { strict = false, account }: WorldOptions,
+  { strict, compat, account }: EmulatorOptions,
   { project, json, failJob }: Exchange,
 ): Promise<{ json: Json }> {
-  const params = toParams(await json(), strict);
+  const params = toParams(await json(), { strict, compat });
   if (account?.balanceNegative === true) throw refusal(400, balanceNegative);
   if (uploads.isForeign(project, params.audio_url)) throw refusal(403, 'Cannot access uploaded file');
   return { json: toTranscript(await jobs.create(project, params, failJob)) };
