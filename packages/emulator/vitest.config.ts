@@ -11,6 +11,8 @@ export default mergeConfig(
       // No file leaves anything behind, and loading all of it for each takes longer than most of them.
       isolate: false,
       maxWorkers: '100%',
+      // As long as a test has: on a busy machine, a first start takes its time.
+      hookTimeout: 60_000,
     },
   }),
 );

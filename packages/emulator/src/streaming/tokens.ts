@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 
 /** What a token allows its bearer. */
-export interface Grant {
+interface Grant {
   /** Whose key it was asked for with. */
   readonly project: string;
   /** Longest session that may be started with it. */
@@ -10,7 +10,7 @@ export interface Grant {
 }
 
 /** Why a token allows nothing. */
-export type Refusal = 'unknown' | 'expired' | 'used';
+type Refusal = 'unknown' | 'expired' | 'used';
 
 /** Temporary tokens for streaming, each for one session. */
 export interface Tokens {

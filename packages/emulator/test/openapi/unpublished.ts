@@ -1,5 +1,5 @@
 /** An answer that no specification has, and why the emulator gives it all the same. */
-export interface Unpublished {
+interface Unpublished {
   /** Route of the emulator, or the beginning of several where it ends in `*`; `none` is what no route fits. */
   readonly route: string;
   /** Every one where it is left out. */
@@ -14,7 +14,7 @@ const sync = 'the sync API has no published specification; these shapes are thos
 const files = 'where a file lies is up to the service, and its content is no JSON';
 const validate = 'the gateway has it, and its specification does not';
 
-export const unpublished: readonly Unpublished[] = [
+const unpublished: readonly Unpublished[] = [
   { route: 'none', status: 404, reason: 'nothing is there, and a specification lists only what is' },
   { route: 'GET /redacted-audio/{file}', reason: files },
   { route: 'GET /lemur/v3/*', reason: gone },
