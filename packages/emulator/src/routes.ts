@@ -1,4 +1,5 @@
 import type { Sound } from './audio/decode.ts';
+import { realClock } from './clock.ts';
 import { e25Routes } from './compat/routes.ts';
 import type { Recognition, SpeechEngine } from './engines/engine.ts';
 import { gatewayRoutes } from './gateway/routes.ts';
@@ -7,6 +8,8 @@ import { hear } from './listen.ts';
 import type { EmulatorOptions } from './options.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
+import { tokenRoute } from './streaming/token-route.ts';
+import { createTokens } from './streaming/tokens.ts';
 import { syncRoutes } from './sync/routes.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +30,7 @@ export function allRoutes(
     ...exportRoutes(world),
     ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream }),
     ...syncRoutes(ask),
+    tokenRoute(createTokens(options.clock ?? realClock)),
     ...(options.compat === 'e25' ? e25Routes(jobs, ask) : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Body, createBody, mayBeJson } from './body.ts';
 import type { Clock } from './clock.ts';
+import { type StartedExchange, exchanges } from './exchanges.ts';
 import { gone, isPaced, resetConnection, sendPaced } from './faults.ts';
 import { type Answer, type Exchange, type Match, type Route, matchRoute, nameOf, reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
@@ -38,6 +39,7 @@ export function createServing(serving: Serving): (request: IncomingMessage, resp
     const url = toUrl(request.url ?? '/');
     const match = url && matchRoute(serving.routes, request.method ?? 'GET', url.pathname);
     const entry = record(serving, request, match);
+    exchanges.publish({ request, response, entry } satisfies StartedExchange);
     const turn: Turn = { request, response, url, match, entry, body: createBody(request) };
     request.on('data', (chunk: Buffer) => (entry.bytes += chunk.byteLength));
     request.pause();
@@ -79,6 +81,7 @@ function record(serving: Serving, request: IncomingMessage, match: Match | undef
     status: undefined,
     sentBytes: 0,
     reset: false,
+    scripted: false,
   };
   serving.journal.push(entry);
   return entry;
@@ -101,6 +104,7 @@ async function play(serving: Serving, turn: Turn, scripted: ScriptedAnswer): Pro
   const resets = scripted.reset === true || scripted.reset === 'after-body';
   const isSilent = resets || scripted.hang === true;
   const own = ownAnswer(scripted);
+  entry.scripted = own !== undefined;
   const isTrue = scripted.afterwards !== undefined || (own === undefined && !isSilent);
   const truth = isTrue
     ? await handle(serving, turn, scripted).catch((error: unknown) => toAnswer(error, match))

@@ -12,7 +12,7 @@ import { type Word, connect } from './client.ts';
 export async function start(options: EmulatorOptions = { engine: 'fixtures' }) {
   const emulator: Emulator = await startEmulator(options);
   onTestFinished(() => emulator.close());
-  return { emulator, client: connect(emulator.url, undefined, options.script !== undefined) };
+  return { emulator, client: connect(emulator.url) };
 }
 
 /** A folder for one test. */
