@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { createCounter } from './counter.ts';
 import { Problem, refusal, tooManyRequests } from './problem.ts';
 
 /** How many requests a project may make in a window of time. */
@@ -45,20 +46,5 @@ export function createLimiter({ rateLimit, requestsPerFiveMinutes: most }: Limit
       if (taken <= rateLimit.requests) return headers;
       throw new Problem(429, { error: tooManyRequests }, { ...headers, 'Retry-After': seconds });
     },
-  };
-}
-
-type Count = (name: string, windowMs: number) => { readonly taken: number; readonly leftMs: number };
-
-/** Counts by name in windows of time; a window opens with the first that is counted in it. */
-function createCounter(clock: Clock): Count {
-  const windows = new Map<string, { readonly endsAt: number; taken: number }>();
-  return (name, windowMs) => {
-    const now = clock.now();
-    const open = windows.get(name);
-    const window = open !== undefined && now < open.endsAt ? open : { endsAt: now + windowMs, taken: 0 };
-    windows.set(name, window);
-    window.taken += 1;
-    return { taken: window.taken, leftMs: window.endsAt - now };
   };
 }

@@ -9,7 +9,6 @@ import type { EmulatorOptions } from './options.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
 import { tokenRoute } from './streaming/token-route.ts';
-import { createTokens } from './streaming/tokens.ts';
 import { syncRoutes } from './sync/routes.ts';
 import type { World } from './world.ts';
 
@@ -21,16 +20,17 @@ export function allRoutes(
   urlOf: () => string,
   signal: AbortSignal,
 ): Route[] {
-  const { jobs } = world;
+  const { jobs, tokens } = world;
+  const { clock = realClock } = options;
   const { llmModels: models, llmRequestsPerMinute: requestsPerMinute, llmUpstream: url, llmUpstreamKey: key } = options;
   const upstream = url === undefined ? undefined : { url, key, signal };
   const ask = (sound: Sound): Promise<Recognition> => hear(sound, engines, signal);
   return [
     ...transcriptRoutes(world, options, urlOf),
     ...exportRoutes(world),
-    ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream }),
+    ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream, clock }),
     ...syncRoutes(ask),
-    tokenRoute(createTokens(options.clock ?? realClock)),
+    tokenRoute(tokens),
     ...(options.compat === 'e25' ? e25Routes(jobs, ask) : []),
   ];
 }

@@ -4,6 +4,7 @@ export interface ScriptedAnswer {
   readonly times?: number | 'always';
   /** Wait this long before anything else, in milliseconds; with nothing else said, the truth follows. @default 0 */
   readonly delayMs?: number;
+  /** With nothing else said, a refusal has the words that the service documents for it. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent as it is, anything else as JSON. */

@@ -6,6 +6,7 @@ import { gone, isPaced, resetConnection, sendPaced } from './faults.ts';
 import { type Answer, type Exchange, type Match, type Route, matchRoute, nameOf, reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Limiter } from './limits.ts';
+import { toAnswer, toOwnAnswer } from './own-answer.ts';
 import { Problem, internalError, refusal, unauthorised } from './problem.ts';
 import type { Projects } from './projects.ts';
 import type { Prompter } from './prompter.ts';
@@ -48,7 +49,7 @@ export function createServing(serving: Serving): (request: IncomingMessage, resp
       if (scripted === undefined) send(turn, await handle(serving, turn));
       else await play(serving, turn, scripted);
     } catch (error) {
-      send(turn, toAnswer(error, match));
+      send(turn, toAnswer(problemOf(error, match)));
     }
     request.resume();
   };
@@ -103,11 +104,11 @@ async function play(serving: Serving, turn: Turn, scripted: ScriptedAnswer): Pro
   if (scripted.reset === 'before-body') return resetConnection(request.socket, entry);
   const resets = scripted.reset === true || scripted.reset === 'after-body';
   const isSilent = resets || scripted.hang === true;
-  const own = ownAnswer(scripted);
+  const own = toOwnAnswer(scripted, match?.route);
   entry.scripted = own !== undefined;
   const isTrue = scripted.afterwards !== undefined || (own === undefined && !isSilent);
   const truth = isTrue
-    ? await handle(serving, turn, scripted).catch((error: unknown) => toAnswer(error, match))
+    ? await handle(serving, turn, scripted).catch((error: unknown) => toAnswer(problemOf(error, match)))
     : undefined;
   if (!isTrue) await readThrough(turn);
   if (resets || scripted.afterwards === 'reset') return resetConnection(request.socket, entry);
@@ -115,11 +116,6 @@ async function play(serving: Serving, turn: Turn, scripted: ScriptedAnswer): Pro
   const answer = own ?? truth ?? {};
   if (isPaced(scripted)) await sendPaced(response, answer, scripted, entry, clock.sleep, signal);
   else send(turn, answer);
-}
-
-function ownAnswer({ status, headers = {}, body }: ScriptedAnswer): Answer | undefined {
-  if (status === undefined && body === undefined) return undefined;
-  return { status: status ?? 200, headers, ...(typeof body === 'string' ? { text: body } : { json: body }) };
 }
 
 // Takes in what was sent, and does nothing with it.
@@ -156,8 +152,6 @@ async function handle({ projects, limiter }: Serving, turn: Turn, scripted?: Scr
 }
 
 // What breaks in a route is told in the envelope of its host.
-function toAnswer(error: unknown, match: Match | undefined): Answer {
-  const refuse = match?.route.refuse ?? refusal;
-  const { status, body, headers } = error instanceof Problem ? error : refuse(500, internalError);
-  return typeof body === 'string' ? { status, headers, text: body } : { status, headers, json: body };
+function problemOf(error: unknown, match: Match | undefined): Problem {
+  return error instanceof Problem ? error : (match?.route.refuse ?? refusal)(500, internalError);
 }

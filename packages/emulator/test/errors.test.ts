@@ -138,7 +138,7 @@ describe('a request is refused:', () => {
     [403, 'Forbidden', 'more than the ceiling in five minutes', twice({ requestsPerFiveMinutes: 1 })],
     [404, 'Not found', 'no such route', { ask: (client) => client.get('/v2/nowhere') }],
     [429, 'Too Many Requests', 'the rate limit', twice({ rateLimit: { requests: 1, windowMs: 60_000 } })],
-    [500, internal, 'as a script says', scripted(500, { error: internal })],
+    [500, internal, 'as a script says, without words of its own', scripted(500)],
     [
       500,
       'Server error, developers have been alerted.',
@@ -164,7 +164,13 @@ describe('a request is refused:', () => {
   });
 
   it.each<[status: number, type: string, body: string, why: string, Cause]>([
-    [404, 'text/html', '404: Not Found', 'no caption format', { ask: (client) => client.get('/v2/transcript/a/txt') }],
+    [
+      404,
+      'text/html; charset=utf-8',
+      '404: Not Found',
+      'no caption format',
+      { ask: (client) => client.get('/v2/transcript/a/txt') },
+    ],
     [
       422,
       'text/plain; charset=utf-8',
@@ -172,8 +178,8 @@ describe('a request is refused:', () => {
       'an empty upload',
       { ask: (client) => client.post('/v2/upload', '') },
     ],
-    [503, 'text/plain; charset=utf-8', '', 'as a script says', scripted(503, '')],
-    [504, 'text/plain; charset=utf-8', '', 'as a script says', scripted(504, '')],
+    [503, 'text/plain; charset=utf-8', '', 'as a script says', scripted(503)],
+    [504, 'text/plain; charset=utf-8', '', 'as a script says', scripted(504)],
   ])('%i %s %j (%s)', async (status, type, body, _why, of) => {
     const response = await cause(of);
     expect([response.status, response.headers.get('content-type')]).toEqual([status, type]);

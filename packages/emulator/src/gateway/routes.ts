@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Answer, Exchange, Route } from '../http.ts';
 import { type Jobs, jobsOf } from '../jobs.ts';
 import { gatewayRefusal } from '../problem.ts';
@@ -17,11 +18,12 @@ export interface GatewayOptions {
   readonly models: readonly string[] | undefined;
   readonly requestsPerMinute: number | undefined;
   readonly upstream: Upstream | undefined;
+  readonly clock: Clock;
 }
 
 /** The LLM gateway. */
 export function gatewayRoutes(options: GatewayOptions): Route[] {
-  const limit = createLimiter(options.requestsPerMinute);
+  const limit = createLimiter(options.requestsPerMinute, options.clock);
   const gateway = { bearer: true, refuse: gatewayRefusal, withoutKey: noAccess } as const;
 
   async function chat(exchange: Exchange): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { Answer, Exchange, Route } from '../http.ts';
 import type { Jobs } from '../jobs.ts';
-import { Problem, refusal } from '../problem.ts';
+import { noSuchPage, refusal } from '../problem.ts';
 import { toParagraphs, toSentences } from '../results/sections.ts';
 import { isSearchable, searchWords } from '../results/word-search.ts';
 import type { Json, Word } from '../shapes.ts';
@@ -48,7 +48,7 @@ function wordSearch(jobs: Jobs, exchange: Exchange): Answer {
 function captions(jobs: Jobs, exchange: Exchange): Answer {
   const { params, query } = exchange;
   const format = params['subtitle_format'];
-  if (format !== 'srt' && format !== 'vtt') throw notFound();
+  if (format !== 'srt' && format !== 'vtt') throw noSuchPage();
   const { words } = findResults(jobs, exchange);
   const chars = query.get('chars_per_caption');
   const charsPerCaption = chars === null ? undefined : Number(chars);
@@ -56,9 +56,4 @@ function captions(jobs: Jobs, exchange: Exchange): Answer {
     throw refusal(400, 'chars_per_caption must be a positive integer');
   }
   return { text: toCaptions(words, format, charsPerCaption) };
-}
-
-// A page, as of a web server: the only refusal that is no JSON.
-function notFound(): Problem {
-  return new Problem(404, '404: Not Found', { 'content-type': 'text/html; charset=utf-8' });
 }

@@ -1,5 +1,5 @@
 import type { Exchange, Route } from '../http.ts';
-import { Problem, refusal } from '../problem.ts';
+import { foreignUpload, refusal, uploadFailed } from '../problem.ts';
 import type { Json } from '../shapes.ts';
 import type { EmulatorOptions } from '../options.ts';
 import type { World } from '../world.ts';
@@ -9,8 +9,6 @@ import { listJobs } from './list.ts';
 import { toTranscript } from './transcript.ts';
 import { toParams } from './validate.ts';
 
-const uploadFailed =
-  'Upload failed, please try again. If you continue to have issues please reach out to support@assemblyai.com';
 const balanceNegative = 'Your current account balance is negative. Please top up to continue using the API.';
 
 /** Uploads, and jobs themselves. */
@@ -36,7 +34,7 @@ export function transcriptRoutes(world: World, options: EmulatorOptions, urlOf: 
 
 async function upload({ uploads }: World, { project, request }: Exchange): Promise<{ json: Json }> {
   const upload_url = await uploads.save(project, request);
-  if (upload_url === undefined) throw new Problem(422, uploadFailed);
+  if (upload_url === undefined) throw uploadFailed();
   return { json: { upload_url } };
 }
 
@@ -47,6 +45,6 @@ async function create(
 ): Promise<{ json: Json }> {
   const params = toParams(await json(), { strict, compat });
   if (account?.balanceNegative === true) throw refusal(400, balanceNegative);
-  if (uploads.isForeign(project, params.audio_url)) throw refusal(403, 'Cannot access uploaded file');
+  if (uploads.isForeign(project, params.audio_url)) throw refusal(403, foreignUpload);
   return { json: toTranscript(await jobs.create(project, params, failJob)) };
 }

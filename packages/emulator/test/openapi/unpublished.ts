@@ -13,6 +13,7 @@ const gone = 'LeMUR is gone from the API, and so from its specification; these s
 const sync = 'the sync API has no published specification; these shapes are those of the Python SDK';
 const files = 'where a file lies is up to the service, and its content is no JSON';
 const validate = 'the gateway has it, and its specification does not';
+const ceiling = 'the ceiling of requests in five minutes is in the documentation, and not in the specification';
 
 const unpublished: readonly Unpublished[] = [
   { route: 'none', status: 404, reason: 'nothing is there, and a specification lists only what is' },
@@ -37,6 +38,9 @@ const unpublished: readonly Unpublished[] = [
     status: 403,
     reason: 'another project’s upload is refused where it is used; the specification lists that with the upload',
   },
+  { route: 'GET /v2/*', status: 403, reason: ceiling },
+  { route: 'POST /v2/*', status: 403, reason: ceiling },
+  { route: 'DELETE /v2/*', status: 403, reason: ceiling },
   {
     route: 'POST /v2/transcript',
     status: 413,
