@@ -5,6 +5,7 @@ import { type Rule, given } from './rules/rule.ts';
 import { conflictRules } from './rules/conflicts.ts';
 import { languageRules, languageRulesOfE25 } from './rules/languages.ts';
 import { strictRules } from './rules/strict.ts';
+import { typeRules } from './rules/types.ts';
 import { valueRules } from './rules/values.ts';
 
 /** How much is refused. */
@@ -33,7 +34,7 @@ export function toParams(body: Json, severity: Severity): JobParams {
 
 function rulesOf({ strict = false, compat }: Severity): readonly Rule[] {
   const languages = compat === 'e25' ? languageRulesOfE25 : languageRules;
-  return [...valueRules, ...conflictRules, ...languages, ...(strict ? strictRules : [])];
+  return [...typeRules, ...valueRules, ...conflictRules, ...languages, ...(strict ? strictRules : [])];
 }
 
 function toLanguage({ language_code, language_detection }: Json): Json {
