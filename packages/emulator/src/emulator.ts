@@ -50,7 +50,7 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
 
   let url = '';
   const world = await openWorld(options, engines, folder, () => url, signal);
-  const routes = allRoutes(world, engines, options, () => url, signal);
+  const routes = allRoutes(world, engines, options, signal);
   const prompter = createPrompter(script, routes.map(nameOf));
   const startedAt = performance.now();
   const projects = createProjects(options.keys);

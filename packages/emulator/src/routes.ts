@@ -17,7 +17,6 @@ export function allRoutes(
   world: World,
   engines: readonly SpeechEngine[],
   options: EmulatorOptions,
-  urlOf: () => string,
   signal: AbortSignal,
 ): Route[] {
   const { jobs, tokens } = world;
@@ -26,7 +25,7 @@ export function allRoutes(
   const upstream = url === undefined ? undefined : { url, key, signal };
   const ask = (sound: Sound): Promise<Recognition> => hear(sound, engines, signal);
   return [
-    ...transcriptRoutes(world, options, urlOf),
+    ...transcriptRoutes(world, options),
     ...exportRoutes(world),
     ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream, clock }),
     ...syncRoutes(ask),

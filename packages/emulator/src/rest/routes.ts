@@ -1,3 +1,4 @@
+import { originOf } from '../addresses.ts';
 import type { Exchange, Route } from '../http.ts';
 import { foreignUpload, refusal, uploadFailed } from '../problem.ts';
 import type { Json } from '../shapes.ts';
@@ -12,7 +13,7 @@ import { toParams } from './validate.ts';
 const balanceNegative = 'Your current account balance is negative. Please top up to continue using the API.';
 
 /** Uploads, and jobs themselves. */
-export function transcriptRoutes(world: World, options: EmulatorOptions, urlOf: () => string): Route[] {
+export function transcriptRoutes(world: World, options: EmulatorOptions): Route[] {
   const { jobs } = world;
   const one = '/v2/transcript/{transcript_id}';
   return [
@@ -21,7 +22,9 @@ export function transcriptRoutes(world: World, options: EmulatorOptions, urlOf: 
     {
       method: 'GET',
       path: '/v2/transcript',
-      handle: ({ project, query }) => ({ json: listJobs(jobs, project, query, `${urlOf()}/v2/transcript`) }),
+      handle: ({ request, project, query }) => ({
+        json: listJobs(jobs, project, query, `${originOf(request)}/v2/transcript`),
+      }),
     },
     { method: 'GET', path: one, handle: (exchange) => ({ json: toTranscript(findJob(jobs, exchange)) }) },
     {
