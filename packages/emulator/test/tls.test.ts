@@ -28,6 +28,13 @@ it('the same is served over TLS, with a certificate for 127.0.0.1 and localhost'
   expect(others).toEqual({ streamingUrl: `wss://127.0.0.1:${port}`, llmGatewayUrl: `${url}/v1`, syncUrl: url });
 });
 
+it('a page of the list leads on over TLS', async () => {
+  const { emulator } = await start({ engine: 'fixtures', tls: true });
+  const { url = '', caFile = '' } = emulator.tls ?? {};
+  const { body } = await ask(`${url}/v2/transcript?limit=1`, await readFile(caFile, 'utf8'));
+  expect(JSON.parse(body)).toMatchObject({ page_details: { current_url: `${url}/v2/transcript?limit=1` } });
+});
+
 it('nobody trusts the certificate who was not told to', async () => {
   const { emulator } = await start({ engine: 'fixtures', tls: true });
   await expect(ask(`${emulator.tls?.url}/v2/transcript/a`, undefined)).rejects.toThrow('self-signed certificate');

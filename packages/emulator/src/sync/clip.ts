@@ -13,6 +13,7 @@ export interface Clip {
 }
 
 const [shortestMs, longestMs] = [80, 120_000];
+const mostChannels = 8;
 const [lowestRate, highestRate] = [8000, 48_000];
 
 /** Makes a clip of a form's parts, refusing what the service does not take. */
@@ -49,7 +50,7 @@ const rules: readonly Rule[] = [
   ['conversation_context', isTexts, 'a list of texts'],
   ['language_codes', isTexts, 'a list of texts'],
   ['sample_rate', isWhole, 'a whole number of Hz'],
-  ['channels', isWhole, 'a whole number'],
+  ['channels', (value) => isWhole(value) && Number(value) <= mostChannels, `a whole number from 1 to ${mostChannels}`],
   ['timestamps', (value) => typeof value === 'boolean', 'a Boolean'],
 ];
 

@@ -24,7 +24,7 @@ describe.skipIf(reason !== undefined)(`pocketsphinx really hears an unknown reco
     await using emulator = await startEmulator({ engine: 'pocketsphinx' });
     const audio = new Uint8Array(await readFile(recording));
     transcript = await connect(emulator.url).transcribe(audio, { speaker_labels: true });
-  }, 60_000);
+  }, 240_000);
 
   it('with the words that are said', () => {
     expect(transcript.status).toBe('completed');

@@ -15,6 +15,11 @@ export interface Exception {
 const freeNames = 'models come and go by the month, and the service echoes those of before';
 const overlapping = 'the alternatives of the specification overlap, and leave out that several tasks may be asked';
 const notAsked = 'the service sends null for what was not asked, and the specification has the key absent';
+const twoEnvelopes =
+  'the gateway has two envelopes, and only one is published: a missing key is answered with a string';
+const echoedLanguage = 'languages come with the models, and the request is echoed';
+const echoedNull = 'the service takes null for what was not sent, and echoes it';
+const echoedKeys = 'the request is echoed, with keys that are legacy or nobody knows';
 
 export const exceptions: readonly Exception[] = [
   { at: '/*', keyword: 'type', isNull: true, reason: notAsked },
@@ -56,6 +61,15 @@ export const exceptions: readonly Exception[] = [
     ],
     reason: 'the service echoes every parameter, and the specification forbids the ones it does not list as results',
   },
+  { at: '/language_code', keyword: 'enum', reason: echoedLanguage },
+  { at: '/language_code', keyword: 'anyOf', reason: echoedLanguage },
+  { at: '/language_codes/*', keyword: 'enum', reason: echoedLanguage },
+  ...['/redact_pii_audio_options/*', '/language_detection_options/*'].flatMap((at) =>
+    ['type', 'enum'].map((keyword) => ({ at, keyword, isNull: true, reason: echoedNull })),
+  ),
+  { at: '/redact_pii_audio_options', keyword: 'additionalProperties', reason: echoedKeys },
+  { at: '/language_detection_options', keyword: 'additionalProperties', reason: echoedKeys },
+  { at: '/custom_spelling/*', keyword: 'additionalProperties', reason: echoedKeys },
   {
     at: '/audio_url',
     keyword: 'format',
@@ -71,12 +85,8 @@ export const exceptions: readonly Exception[] = [
     at: '',
     keyword: 'additionalProperties',
     properties: ['my_own', 'word_boost', 'boost_param', 'dual_channel'],
-    reason: 'the request is echoed, with keys that are legacy or nobody knows',
+    reason: echoedKeys,
   },
-  {
-    route: 'POST /v1/chat/completions',
-    at: '/error',
-    keyword: 'type',
-    reason: 'the gateway has two envelopes, and only one is published: a missing key is answered with a string',
-  },
+  { route: 'POST /v1/chat/completions', at: '/error', keyword: 'type', reason: twoEnvelopes },
+  { route: 'POST /v1/understanding', at: '/error', keyword: 'type', reason: twoEnvelopes },
 ];

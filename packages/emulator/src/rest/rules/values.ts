@@ -43,6 +43,7 @@ const choices: readonly (readonly [path: string, values: readonly string[]])[] =
   ['redact_pii_sub', ['hash', 'entity_name', 'entity_type']],
   ['redact_pii_audio_quality', ['mp3', 'wav']],
   ['remove_audio_tags', ['all', 'speaker']],
+  ['redact_pii_audio_options.override_audio_redaction_method', ['silence']],
   ['boost_param', ['low', 'default', 'high']],
 ];
 
@@ -65,9 +66,12 @@ export const valueRules: readonly Rule[] = [
     },
     message: `${path} must be ${whole ? 'a whole number' : 'a number'} ${most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`}`,
   })),
-  ...choices.map(([name, values]): Rule => ({
-    broken: (body) => given(body[name]) && !values.some((value) => value === body[name]),
-    message: `${name} must be one of ${values.join(', ')}`,
+  ...choices.map(([path, values]): Rule => ({
+    broken(body) {
+      const asked = inside(body, ...path.split('.'));
+      return given(asked) && !values.some((value) => value === asked);
+    },
+    message: `${path} must be one of ${values.join(', ')}`,
   })),
   ...headerText.map(([name, allowed, words]): Rule => ({
     broken: (body) => given(body[name]) && !allowed.test(String(body[name])),
