@@ -86,9 +86,12 @@ interface ListedJob {
   readonly audio_url: string;
 }
 
+/** What only a test asks for. */
+export const asSomebodyElse = '/v2/transcript?limit=199';
+
 /** The jobs that really exist, as the emulator lists them to somebody else. */
 export async function jobsAt({ url }: Emulator): Promise<readonly ListedJob[]> {
-  const answer = await fetch(`${url}/v2/transcript?limit=200`, { headers: { authorization: key } });
+  const answer = await fetch(url + asSomebodyElse, { headers: { authorization: key } });
   return ((await answer.json()) as { transcripts: ListedJob[] }).transcripts;
 }
 
