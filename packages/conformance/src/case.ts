@@ -24,7 +24,7 @@ export interface Place {
   readonly baseUrl: string;
   readonly llmGatewayUrl: string;
   readonly apiKey: string;
-  /** Set when the case moves time itself; the subject hands it to its client. */
+  /** Set when time is not the machine's; the subject hands it to its client. */
   readonly clock: Clock | undefined;
 }
 
@@ -66,8 +66,8 @@ export interface Case {
   readonly given: {
     readonly emulator?: EmulatorOptions;
     readonly apiKey?: string;
-    /** Whether the case moves time itself. @default false */
-    readonly manualClock?: boolean;
+    /** `manual`: the case moves time itself; `jumping`: every pause is over at once. @default the subject's own */
+    readonly clock?: 'manual' | 'jumping';
   };
   /** Resolves when the promise is kept, and rejects with what was seen otherwise. */
   check(subject: Subject, world: World): Promise<void>;

@@ -27,7 +27,11 @@ export function createManualClock(): ManualClock {
     sleep: (ms, signal, purpose = 'pause') =>
       new Promise((resolve, reject) => {
         if (signal?.aborted === true) return reject(signal.reason);
-        const sleeper = { isPause: purpose === 'pause', dueMs: nowMs + ms, wake: resolve };
+        const wake = (): void => {
+          signal?.removeEventListener('abort', stop);
+          resolve();
+        };
+        const sleeper = { isPause: purpose === 'pause', dueMs: nowMs + ms, wake };
         sleepers.add(sleeper);
         const stop = (): void => {
           if (sleepers.delete(sleeper)) reject(signal?.reason);
@@ -66,9 +70,10 @@ export function createJumpingClock({ idleMs = 1500 }: { readonly idleMs?: number
   function plan(): void {
     clearTimeout(next);
     if (due.size === 0) return;
-    const pauses = [...due].filter(({ isPause }) => isPause);
-    const soonest = Math.min(...(pauses.length > 0 ? pauses : [...due]).map(({ atMs }) => atMs));
-    next = setTimeout(() => clock.advance(Math.max(0, soonest - clock.now())), pauses.length > 0 ? 0 : idleMs);
+    // A deadline that is due before the pause is over passes before it.
+    const soonest = Math.min(...[...due].map(({ atMs }) => atMs));
+    const isPausing = [...due].some(({ isPause }) => isPause);
+    next = setTimeout(() => clock.advance(Math.max(0, soonest - clock.now())), isPausing ? 0 : idleMs);
   }
 
   return {

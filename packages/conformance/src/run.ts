@@ -4,10 +4,18 @@ import type { Capability, Case, Subject } from './case.ts';
 import { abortCases } from './cases/abort.ts';
 import { batchCases } from './cases/batch.ts';
 import { errorCases } from './cases/errors.ts';
-import { createManualClock } from './clock.ts';
+import { optionCases } from './cases/options.ts';
+import { recoveryCases } from './cases/recovery.ts';
+import { createJumpingClock, createManualClock } from './clock.ts';
 
 /** Every promise, in the order of the matrix. */
-export const cases: readonly Case[] = Object.freeze([...batchCases, ...errorCases, ...abortCases]);
+export const cases: readonly Case[] = Object.freeze([
+  ...batchCases,
+  ...optionCases,
+  ...errorCases,
+  ...recoveryCases,
+  ...abortCases,
+]);
 
 /** Why a case does not apply to a subject; undefined when it does. */
 export function reasonToSkip({ needs }: Case, { capabilities }: Subject): string | undefined {
@@ -24,7 +32,7 @@ export async function runCase(conformanceCase: Case, subject: Subject): Promise<
     baseUrl: emulator.url,
     llmGatewayUrl: emulator.llmGatewayUrl,
     apiKey: given.apiKey ?? 'any-key',
-    clock: given.manualClock === true ? clock : undefined,
+    clock: given.clock === 'manual' ? clock : given.clock === 'jumping' ? createJumpingClock() : undefined,
   };
   await check(subject, { emulator, place, clock });
   assert.deepEqual(emulator.unusedAnswers(), [], 'an answer was scripted and nobody asked for it');

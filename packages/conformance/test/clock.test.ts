@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createManualClock, observeNow } from '../src/index.ts';
+import { createJumpingClock, createManualClock, observeNow } from '../src/index.ts';
 
 describe('a manual clock', () => {
   it('stands still until it is moved', async () => {
@@ -71,5 +71,27 @@ describe('a manual clock', () => {
     expect(await observeNow(clock.somethingSleeps())).toBeDefined();
     clock.advance(10);
     expect(await observeNow(clock.somethingSleeps())).toBeUndefined();
+  });
+});
+
+describe('a jumping clock', () => {
+  it('ends every pause at once, and moves time on by it', async () => {
+    const clock = createJumpingClock();
+    await clock.sleep(3_600_000);
+    expect(clock.now()).toBe(3_600_000);
+  });
+
+  it('lets a deadline pass before a pause that is longer', async () => {
+    const clock = createJumpingClock();
+    const passedMs = clock.sleep(10, undefined, 'deadline').then(() => clock.now());
+    await clock.sleep(60, undefined, 'pause');
+    expect(await passedMs).toBe(10);
+    expect(clock.now()).toBe(60);
+  });
+
+  it('lets a deadline pass where nothing else happens', async () => {
+    const clock = createJumpingClock({ idleMs: 1 });
+    await clock.sleep(10_000, undefined, 'deadline');
+    expect(clock.now()).toBe(10_000);
   });
 });

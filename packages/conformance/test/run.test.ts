@@ -52,7 +52,7 @@ describe('runCase', () => {
     const clocks: boolean[] = [];
     const check: Case['check'] = async (_, { place, clock }) => void clocks.push(place.clock === clock);
     await runCase({ ...trivial, check }, honest);
-    await runCase({ ...trivial, check, given: { manualClock: true } }, honest);
+    await runCase({ ...trivial, check, given: { clock: 'manual' } }, honest);
     expect(clocks).toEqual([false, true]);
   });
 });

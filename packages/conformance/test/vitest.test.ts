@@ -30,8 +30,9 @@ describe('a subject', () => {
 
   it('that cannot do something is skipped there, and the title says why', () => {
     const skipped = under('skipped').filter(({ status }) => status !== 'passed');
-    expect(skipped.map(({ status }) => status)).toEqual(['skipped']);
-    expect(skipped[0]?.title).toMatch(/^abort\.waiting: .*\(skipped, abort: its host hands on no signal\)$/);
+    expect(skipped.map(({ status }) => status)).toEqual(['skipped', 'skipped']);
+    for (const { title } of skipped)
+      expect(title).toMatch(/^abort\.\w+: .*\(skipped, abort: its host hands on no signal\)$/);
   });
 
   it('that breaks promises is red, except where the exception is known', () => {
@@ -62,16 +63,16 @@ describe('mutants', () => {
   });
 
   it('of which one is missing are red, and it is named', () => {
-    expect(red('missing')).toEqual(['abort.waiting kills deaf-while-waiting']);
+    expect(red('missing')).toEqual(['error.auth kills leaks-the-key']);
     expect(
       under('missing')
         .flatMap(({ failureMessages }) => failureMessages)
         .join(),
-    ).toContain('there is no mutant named deaf-while-waiting');
+    ).toContain('there is no mutant named leaks-the-key');
   });
 
   it('of which one is not killed are red', () => {
-    expect(red('harmless')).toEqual(['abort.waiting kills deaf-while-waiting']);
+    expect(red('harmless')).toEqual(['error.auth kills leaks-the-key']);
   });
 
   it('of which no case kills one are red', () => {
@@ -88,7 +89,7 @@ async function runSuites(): Promise<readonly Outcome[]> {
     execFile(
       process.execPath,
       run,
-      { cwd: join(import.meta.dirname, '..'), maxBuffer: 2 ** 26, timeout: 25_000 },
+      { cwd: join(import.meta.dirname, '..'), maxBuffer: 2 ** 26, timeout: 50_000 },
       (_, out) => resolve(out),
     );
   });

@@ -46,8 +46,10 @@ export function createExports(api: Api, clock: Clock, urlOf: (id: string, rest: 
   return {
     sentences: (id, { signal } = {}) => named(id, api.json(sentences, get(id, '/sentences', signal))),
     paragraphs: (id, { signal } = {}) => named(id, api.json(paragraphs, get(id, '/paragraphs', signal))),
-    subtitles: (id, format, { signal, charsPerCaption } = {}) =>
-      named(id, api.text(get(id, `/${format}${toQuery({ chars_per_caption: charsPerCaption })}`, signal))),
+    async subtitles(id, format, { signal, charsPerCaption } = {}) {
+      const query = toQuery({ chars_per_caption: checkedLength(charsPerCaption) });
+      return await named(id, api.text(get(id, `/${format}${query}`, signal)));
+    },
     async search(id, words, { signal } = {}) {
       const query = toQuery({ words: checkedWords(words).join(',') });
       return await named(id, api.json(wordSearch, get(id, `/word-search${query}`, signal)));
@@ -63,6 +65,11 @@ async function named<Value>(id: string, answer: Promise<Value>): Promise<Value> 
   return await answer.catch((error: unknown) => {
     throw withTranscriptId(error, id);
   });
+}
+
+function checkedLength(chars: number | undefined): number | undefined {
+  if (chars === undefined || (Number.isInteger(chars) && chars > 0)) return chars;
+  throw new EarmarkError('invalid', '`charsPerCaption` must be a whole number above 0.');
 }
 
 function checkedWords(words: readonly string[]): readonly string[] {

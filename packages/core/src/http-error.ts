@@ -68,7 +68,15 @@ function messageOf(body: string, contentType = ''): string | undefined {
   if (json === undefined) return contentType.startsWith('text/plain') && /^\s*[^\s<]/.test(body) ? body : undefined;
   const nested = record(json['error']);
   const details = record(json['metadata'])?.['errors'];
-  const parts = [json['error'], nested?.['message'], json['message'], ...(Array.isArray(details) ? details : [])];
+  // The API of short clips answers with problem details (RFC 9457).
+  const problem = json['detail'] ?? json['title'];
+  const parts = [
+    json['error'],
+    nested?.['message'],
+    json['message'],
+    problem,
+    ...(Array.isArray(details) ? details : []),
+  ];
   const words = parts.filter((part): part is string => typeof part === 'string' && part !== '');
   return words.length === 0 ? undefined : words.join(': ');
 }

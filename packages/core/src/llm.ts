@@ -63,5 +63,8 @@ export function createLlm(api: Api, llmGatewayUrl: string, redact: (text: string
 
 /** The tools a model wants called: the gateway hangs them on the message or beside it, depending on the model. */
 export function toToolCalls({ choices }: ChatCompletion): readonly ToolCall[] {
-  return choices.flatMap((choice) => choice.message.tool_calls ?? choice.tool_calls ?? []);
+  return choices.flatMap(({ message, tool_calls }) => {
+    const onMessage = message.tool_calls ?? [];
+    return onMessage.length > 0 ? onMessage : (tool_calls ?? []);
+  });
 }

@@ -8,7 +8,7 @@ import type { Clock } from './transport.ts';
 import { redactedAudioOf } from './waiting/notification.ts';
 
 const shape = envelope<RedactedAudio>({ status: 'string', 'redacted_audio_url?': 'string' });
-const pauseMs = 3000;
+const webhookPauseMs = 30_000;
 
 /** Asks for the redacted recording until it is there: the service answers 202 while it makes it. */
 export async function untilRedacted(
@@ -19,20 +19,25 @@ export async function untilRedacted(
   options: WaitOptions,
 ): Promise<RedactedAudio> {
   const { signal, webhook } = options;
-  const { timeoutMs } = checkedWait(options);
+  const { timeoutMs, pollIntervalMs } = checkedWait(options);
   signal?.throwIfAborted();
+
+  const late = (): EarmarkError => {
+    const message = `The redacted audio of transcript ${id} was not ready after ${timeoutMs} ms; ask again later.`;
+    return new EarmarkError('timeout', message, { retryable: true, transcriptId: id });
+  };
 
   async function ask(inner: AbortSignal): Promise<RedactedAudio> {
     for (;;) {
       const { head, value } = await api.answer(shape, { method: 'GET', url, signal: inner });
       if (head.status !== 202) return value;
-      if (webhook === undefined) await clock.sleep(pauseMs, inner, 'pause');
-      else await webhook.called(redactedAudioOf(id), { clock, ms: 10 * pauseMs, signal: inner });
+      if (timeoutMs === 0) throw late();
+      if (webhook === undefined) await clock.sleep(pollIntervalMs, inner, 'pause');
+      else await webhook.called(redactedAudioOf(id), { clock, ms: webhookPauseMs, signal: inner });
     }
   }
 
-  return await within({ clock, ms: timeoutMs, signal }, ask, () => {
-    const message = `The redacted audio of transcript ${id} was not ready after ${timeoutMs} ms; ask again later.`;
-    return new EarmarkError('timeout', message, { retryable: true, transcriptId: id });
-  });
+  // A timeout of 0 asks once: what bounds that is the request's own deadline.
+  const ms = timeoutMs === 0 ? Number.POSITIVE_INFINITY : timeoutMs;
+  return await within({ clock, ms, signal }, ask, late);
 }

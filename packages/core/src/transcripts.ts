@@ -94,7 +94,8 @@ export function createTranscripts(deps: TranscriptsDeps): Transcripts {
   let fleet: Promise<Fleet> | undefined;
   async function loadFleet(): Promise<Fleet> {
     const { createFleet } = await import('./waiting/fleet.ts');
-    const page = { method: 'GET', url: `${url}?limit=200` } as const;
+    // A list that fails or hangs holds nobody up: each job is then looked at by itself.
+    const page = { method: 'GET', url: `${url}?limit=200`, deadlineMs: lookDeadlineMs, retries: 0 } as const;
     const list = async (signal: AbortSignal) => (await api.json(listed, { ...page, signal })).transcripts;
     return createFleet({ list, clock, random });
   }

@@ -1,26 +1,80 @@
-import type { Subject } from '@earmark/conformance';
-import { EarmarkError } from '../src/index.ts';
+import type { Clock, Place, Subject, TranscribeCall } from '@earmark/conformance';
+import { EarmarkError, type NodeClientOptions, type Transport, createClient } from '../src/index.ts';
+import { createFetchTransport } from '../src/edge.ts';
 import { clientAt, subject, toHeard } from './subject.ts';
+
+type Transcribe = Subject['transcribe'];
+
+/** The reference subject, asked in another way than it was. */
+function asking(change: (call: TranscribeCall) => Partial<TranscribeCall>): Subject {
+  return { ...subject, transcribe: (place, call) => subject.transcribe(place, { ...call, ...change(call) }) };
+}
+
+/** The reference subject, whose errors become something else. */
+function failing(become: (error: unknown, place: Place) => ReturnType<Transcribe>): Subject {
+  return {
+    ...subject,
+    transcribe: (place, call) => subject.transcribe(place, call).catch((error: unknown) => become(error, place)),
+  };
+}
+
+/** The reference subject over a client that is made in another way. */
+function over(options: (place: Place) => NodeClientOptions): Subject {
+  return {
+    ...subject,
+    async transcribe(place, { audio, params, signal }) {
+      const client = createClient({ ...place, ...options(place) });
+      return toHeard(await client.transcripts.transcribe(audio, params, { signal }));
+    },
+  };
+}
+
+const send = createFetchTransport();
+
+const submitsAgain: Transport = async (request) =>
+  await send(request).catch(async (error: unknown) => {
+    if (request.method !== 'POST' || request.signal?.aborted === true) throw error;
+    return await send(request);
+  });
+
+const neverAgain: Transport = async (request) => {
+  const answer = await send(request);
+  if (answer.status < 500) return answer;
+  throw new EarmarkError('service', 'The service failed.');
+};
+
+const following: Transport = async (request) => {
+  const answer = await send(request);
+  const { location } = answer.headers;
+  return answer.status === 307 && location !== undefined ? await send({ ...request, url: location }) : answer;
+};
+
+function patient(clock: Clock): Clock {
+  const never = new Promise<void>(() => undefined);
+  return {
+    now: clock.now,
+    sleep: (ms, signal, purpose) => (purpose === 'deadline' ? never : clock.sleep(ms, signal, purpose)),
+  };
+}
 
 /** The reference subject, broken in one way each. */
 export const mutants: Readonly<Record<string, Subject>> = {
-  'resolves-a-failed-job': {
-    ...subject,
-    async transcribe(place, call) {
-      return await subject.transcribe(place, call).catch((error: unknown) => {
-        if (EarmarkError.is(error, 'transcript_failed')) return { text: '', segments: [] };
-        throw error;
-      });
-    },
-  },
-  'leaks-the-key': {
-    ...subject,
-    async transcribe(place, call) {
-      return await subject.transcribe(place, call).catch((error: unknown) => {
-        throw Object.assign(error as Error, { request: { headers: { authorization: place.apiKey } } });
-      });
-    },
-  },
+  'resolves-a-failed-job': failing(async (error) => {
+    if (EarmarkError.is(error, 'transcript_failed')) return { text: '', segments: [] };
+    throw error;
+  }),
+  'leaks-the-key': failing(async (error, { apiKey }) => {
+    throw Object.assign(error as Error, { request: { headers: { authorization: apiKey } } });
+  }),
+  'throws-plain-objects': failing(async (error) => {
+    throw { message: (error as Error).message }; // oxlint-disable-line typescript/only-throw-error -- the mutation
+  }),
+  'forgets-the-id': failing(async (error) => {
+    throw new Error(EarmarkError.is(error) ? error.serviceMessage : 'unknown');
+  }),
+  'repeats-the-service': failing(async (error, { apiKey }) => {
+    throw new Error((error as Error).message.replace('[key]', apiKey));
+  }),
   'deaf-while-waiting': {
     ...subject,
     async transcribe(place, { audio, params }) {
@@ -37,4 +91,16 @@ export const mutants: Readonly<Record<string, Subject>> = {
       };
     },
   },
+  'drops-falsy-values': asking(({ params }) => ({
+    params: Object.fromEntries(Object.entries(params).filter(([, value]) => Boolean(value))),
+  })),
+  'sends-the-undefined': asking(({ params }) => ({
+    params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? false])),
+  })),
+  'writes-into-params': asking(({ params }) => ({ params: Object.assign(params, { punctuate: true }) })),
+  'sends-the-whole-buffer': asking(({ audio }) => ({ audio: new Uint8Array(audio.buffer) })),
+  'submits-blindly': over(() => ({ transport: submitsAgain })),
+  'gives-up-at-once': over(() => ({ transport: neverAgain })),
+  'follows-redirects': over(() => ({ transport: following })),
+  'waits-for-ever': over(({ clock }) => (clock === undefined ? {} : { clock: patient(clock) })),
 };

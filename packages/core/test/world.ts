@@ -16,8 +16,9 @@ export interface World extends AsyncDisposable {
 export async function startWorld(
   script: EmulatorOptions['script'] = {},
   options: NodeClientOptions = {},
+  more: EmulatorOptions = {},
 ): Promise<World> {
-  const emulator = await startEmulator({ engine: 'fixtures', script });
+  const emulator = await startEmulator({ engine: 'fixtures', script, ...more });
   const { url: baseUrl, llmGatewayUrl, syncUrl } = emulator;
   const clock = createJumpingClock();
   const client = createClient({ baseUrl, llmGatewayUrl, syncUrl, apiKey: key, clock, ...options });
@@ -28,6 +29,75 @@ export async function startWorld(
 export async function startStillWorld(script: EmulatorOptions['script'] = {}): Promise<World & { clock: ManualClock }> {
   const clock = createManualClock();
   return { ...(await startWorld(script, { clock })), clock };
+}
+
+/** An emulator that hears the same two words in everything. */
+export const hearing: EmulatorOptions = {
+  engine: {
+    name: 'parrot',
+    recognise: () =>
+      Promise.resolve({
+        words: ['Good', 'morning.'].map((text, at) => ({
+          text,
+          start: at * 400,
+          end: at * 400 + 300,
+          confidence: 0.9,
+          speaker: null,
+        })),
+        languageCode: 'en_us',
+      }),
+  },
+};
+
+/** Answers of a service that has a bad day. */
+export const html = { body: '<html>upstream is down</html>', headers: { 'content-type': 'text/html' } };
+export const busy = { status: 429, headers: { 'retry-after': '1' }, body: { error: 'Too many requests' } };
+export const broken = { status: 500, body: { error: 'Internal server error' } };
+
+/** A world of faults, where hearing is easy and what hangs is soon given up. */
+export async function startFaulty(script: EmulatorOptions['script'], options: NodeClientOptions = {}): Promise<World> {
+  return await startWorld(script, { clock: createJumpingClock({ idleMs: 1000 }), ...options }, hearing);
+}
+
+/** A second of sound, as a WAV file. */
+export const recording: Uint8Array<ArrayBuffer> = toWav(8000);
+
+function toWav(sampleRate: number): Uint8Array<ArrayBuffer> {
+  const wav = Buffer.alloc(44 + sampleRate * 2);
+  wav.write('RIFF', 0, 'latin1');
+  wav.writeUInt32LE(36 + sampleRate * 2, 4);
+  wav.write('WAVEfmt ', 8, 'latin1');
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(sampleRate, 24);
+  wav.writeUInt32LE(sampleRate * 2, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36, 'latin1');
+  wav.writeUInt32LE(sampleRate * 2, 40);
+  for (let at = 0; at < sampleRate; at += 1) wav.writeInt16LE(Math.round(9000 * Math.sin(at / 5)), 44 + at * 2);
+  return new Uint8Array(wav);
+}
+
+interface ListedJob {
+  readonly id: string;
+  readonly status: string;
+  readonly audio_url: string;
+}
+
+/** What only a test asks for. */
+export const asSomebodyElse = '/v2/transcript?limit=199';
+
+/** The jobs that really exist, as the emulator lists them to somebody else. */
+export async function jobsAt({ url }: Emulator): Promise<readonly ListedJob[]> {
+  const answer = await fetch(url + asSomebodyElse, { headers: { authorization: key } });
+  return ((await answer.json()) as { transcripts: ListedJob[] }).transcripts;
+}
+
+/** How often a route was asked. */
+export function countOf({ journal }: Emulator, route: string): number {
+  return journal.filter((entry) => entry.route === route).length;
 }
 
 /** A job's answer, as a script plays it. */

@@ -66,6 +66,8 @@ function toUrl(path: string): URL | undefined {
 
 function send({ response, entry }: Turn, answer: Answer): void {
   if (response.destroyed) return;
+  // Half an answer is out already, when the emulator ends in the middle of a slow one.
+  if (response.headersSent) return void response.destroy();
   entry.sentBytes = reply(response, answer);
   entry.status = response.statusCode;
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { Readable, pipeline } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip, gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
@@ -51,7 +51,8 @@ function toResponse({ statusCode, headers, body }: Dispatcher.ResponseData): Htt
     status: statusCode,
     headers: flat,
     text: (onBytes) => (zipped ? unzipped(body, onBytes) : textOf(body, onBytes)),
-    chunks: () => (zipped ? body.compose<Readable>(createGunzip()) : body),
+    // Errors reach whoever reads; composed streams throw them at the process.
+    chunks: () => (zipped ? pipeline(body, createGunzip(), () => undefined) : body),
   };
 }
 

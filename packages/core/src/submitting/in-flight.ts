@@ -18,16 +18,15 @@ export function createKnown(): Known {
   };
 }
 
-/** Submissions of the same audio that are under way: a doubt about one waits until the others know their ids. */
+/** Submissions that are under way, by their audio. */
 export interface InFlight {
   while<Value>(audioUrl: string, submit: () => Promise<Value>): Promise<Value>;
-  /** Runs when no submission of this audio is under way, and no other doubt about it is being settled. */
-  alone<Value>(audioUrl: string, settle: () => Promise<Value>): Promise<Value>;
+  /** Resolves when those that are under way now have their answer, or have lost it. */
+  answered(audioUrl: string): Promise<void>;
 }
 
 export function createInFlight(): InFlight {
   const running = new Map<string, Set<Promise<unknown>>>();
-  const doubts = new Map<string, Promise<unknown>>();
   return {
     async while(audioUrl, submit) {
       const others = running.get(audioUrl) ?? new Set();
@@ -41,19 +40,9 @@ export function createInFlight(): InFlight {
         if (others.size === 0) running.delete(audioUrl);
       }
     },
-    async alone(audioUrl, settle) {
-      const before = doubts.get(audioUrl);
-      const turn = (async () => {
-        await before?.catch(() => undefined);
-        for (const submission of running.get(audioUrl) ?? []) await submission.catch(() => undefined);
-        return await settle();
-      })();
-      doubts.set(audioUrl, turn);
-      try {
-        return await turn;
-      } finally {
-        if (doubts.get(audioUrl) === turn) doubts.delete(audioUrl);
-      }
+    async answered(audioUrl) {
+      const now = running.get(audioUrl);
+      if (now !== undefined) await Promise.allSettled(now);
     },
   };
 }

@@ -2,8 +2,15 @@ import { EarmarkError, retold } from '../errors.ts';
 import { job } from '../job.ts';
 import { listed, toQuery } from '../listing.ts';
 import type { Transcript, TranscriptListItem } from '../schemas/index.ts';
+import type { Doubts } from './doubts.ts';
 import type { InFlight, Known } from './in-flight.ts';
 import type { Submission, SubmitDeps } from './submit.ts';
+
+export interface SearchDeps extends SubmitDeps {
+  readonly known: Known;
+  readonly inFlight: InFlight;
+  readonly doubts: Doubts;
+}
 
 /** A submission whose answer was lost. */
 export interface Doubt {
@@ -12,6 +19,8 @@ export interface Doubt {
   readonly beganMs: number;
   readonly lost: EarmarkError;
   readonly signal: AbortSignal | undefined;
+  /** How many submissions of the very same are in doubt, this one included: which job is whose makes no difference. */
+  readonly alike: () => number;
 }
 
 // `Date` has no fractions, and a row is older than the answer that tells of it.
@@ -25,42 +34,41 @@ const looksMs = [1000, 2000];
  *
  * @throws EarmarkError the loss again, with what is known, where it cannot be told.
  */
-export async function findJob(
-  deps: SubmitDeps,
-  known: Known,
-  inFlight: InFlight,
-  doubt: Doubt,
-): Promise<Transcript | undefined> {
+export async function findJob(deps: SearchDeps, doubt: Doubt): Promise<Transcript | undefined> {
   for (const pauseMs of doubt.lost.status === undefined ? looksMs : looksMs.slice(0, 1)) {
     await deps.clock.sleep(pauseMs, doubt.signal, 'pause');
-    const found = await inFlight.alone(doubt.params.audio_url, () => look(deps, known, doubt));
+    const found = await deps.doubts.alone(doubt.params.audio_url, () => look(deps, doubt));
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-async function look(deps: SubmitDeps, known: Known, doubt: Doubt): Promise<Transcript | undefined> {
-  const { lost, signal } = doubt;
-  const [found, ...others] = await candidates(deps, known, doubt).catch((cause: unknown) => {
+async function look(deps: SearchDeps, doubt: Doubt): Promise<Transcript | undefined> {
+  const { lost, signal, params, alike } = doubt;
+  const jobs = await candidates(deps, doubt).catch((cause: unknown) => {
     signal?.throwIfAborted();
     throw retold(lost, `${lost.message} ${mayExist}`, { cause, retryable: false });
   });
-  if (others.length === 0) return found;
-  const ids = [found, ...others].map((one) => one?.id).join(', ');
-  const message = `${lost.message} The job is one of these, and nothing tells which: ${ids}.`;
+  const ours = jobs.filter((one) => likeness(one, params) === 'same');
+  if (ours.length > 0 && ours.length <= alike()) return ours.at(-1);
+  const possible = jobs.filter((one) => likeness(one, params) !== 'other');
+  if (possible.length === 0) return undefined;
+  const ids = possible.map(({ id }) => id).join(', ');
+  const message = `${lost.message} The job may be one of these, and nothing tells which: ${ids}.`;
   throw retold(lost, message, { retryable: false });
 }
 
 const mayExist = 'The job may exist all the same: look for it with transcripts.list() before you submit again.';
 
-async function candidates(deps: SubmitDeps, known: Known, { params, beganMs, signal }: Doubt): Promise<Transcript[]> {
-  const { api, url } = deps;
+async function candidates(deps: SearchDeps, { params, beganMs, signal }: Doubt): Promise<Transcript[]> {
+  const { api, url, known, inFlight } = deps;
   const rows = await rowsSince(deps, beganMs, signal);
+  // A row may be of a submission that has not had its answer yet.
+  await inFlight.answered(params.audio_url);
   const fresh = rows.filter((row) => row.audio_url === params.audio_url && !known.has(row.id));
-  const jobs = await Promise.all(
+  return await Promise.all(
     fresh.map(({ id }) => api.json(job, { method: 'GET', url: `${url}/${encodeURIComponent(id)}`, signal })),
   );
-  return jobs.filter((one) => isAskedFor(one, params));
 }
 
 async function rowsSince(
@@ -93,11 +101,25 @@ function createdMs({ created }: TranscriptListItem): number {
   return Date.parse(/z$|[+-]\d\d:?\d\d$/i.test(created) ? created : `${created}Z`);
 }
 
-// The service echoes what a job was asked for; texts it may spell its own way.
-function isAskedFor(found: Transcript, params: Submission): boolean {
+// On without being asked for.
+const usuallyOn = new Set(['punctuate', 'format_text', 'language_detection', 'throttled', 'webhook_auth']);
+
+// The service echoes what a job was asked for; texts it may spell its own way, as `en_us` for `en`.
+function likeness(found: Transcript, params: Submission): 'same' | 'other' | 'unsure' {
   const echoed: Readonly<Record<string, unknown>> = found;
-  return Object.entries(params).every(([name, asked]) => {
-    const isPlain = typeof asked === 'boolean' || typeof asked === 'number';
-    return !isPlain || typeof echoed[name] !== typeof asked || echoed[name] === asked;
-  });
+  const wanted: Readonly<Record<string, unknown>> = params;
+  const names = Object.keys(echoed);
+  const differs = (name: string): boolean => {
+    const [is, asked] = [echoed[name], wanted[name]];
+    if (typeof is !== typeof asked) return false;
+    if (name === 'language_code') return languageOf(is) !== languageOf(asked);
+    return (typeof asked === 'boolean' || typeof asked === 'number') && is !== asked;
+  };
+  if (names.some(differs)) return 'other';
+  const isExtra = (name: string): boolean => wanted[name] === undefined && echoed[name] === true;
+  return names.some((name) => isExtra(name) && !usuallyOn.has(name)) ? 'unsure' : 'same';
+}
+
+function languageOf(code: unknown): string | undefined {
+  return typeof code === 'string' ? code.toLowerCase().split(/[_-]/)[0] : undefined;
 }

@@ -5,6 +5,7 @@ import { job } from '../job.ts';
 import { longestAskedMs, pauseAfter, surelyUndone } from '../retry.ts';
 import type { Transcript, TranscriptParams } from '../schemas/index.ts';
 import type { Clock } from '../transport.ts';
+import { createDoubts } from './doubts.ts';
 import type { Doubt } from './search.ts';
 import { createInFlight, createKnown } from './in-flight.ts';
 
@@ -29,7 +30,7 @@ const mostRetries = 5;
  */
 export function createSubmit(deps: SubmitDeps): (params: Submission, signal?: AbortSignal) => Promise<Transcript> {
   const { api, url, clock, random, observe } = deps;
-  const [known, inFlight] = [createKnown(), createInFlight()];
+  const [known, inFlight, doubts] = [createKnown(), createInFlight(), createDoubts()];
 
   function told(created: Transcript, status: 'created' | 'recovered'): Transcript {
     known.add(created.id);
@@ -39,23 +40,31 @@ export function createSubmit(deps: SubmitDeps): (params: Submission, signal?: Ab
 
   async function search(doubt: Doubt): Promise<Transcript | undefined> {
     const { findJob } = await import('./search.ts');
-    return await findJob(deps, known, inFlight, doubt);
+    const found = await findJob({ ...deps, known, inFlight, doubts }, doubt);
+    return found && told(found, 'recovered');
   }
 
   return async (params, signal) => {
     const beganMs = clock.now();
-    const post = (): Promise<Transcript> =>
-      api.json(job, { method: 'POST', url, body: { json: params }, signal, retries: 0 });
+    const request = { method: 'POST', url, body: { json: params }, signal, retries: 0 } as const;
+    const post = async (): Promise<Transcript> => told(await api.json(job, request), 'created');
     for (let failures = 0; ; failures += 1) {
       try {
-        return told(await inFlight.while(params.audio_url, post), 'created');
+        return await inFlight.while(params.audio_url, post);
       } catch (error) {
         signal?.throwIfAborted();
         if (!EarmarkError.is(error) || !(surelyUndone(error) || mayBeDone(error))) throw error;
         if ((error.retryAfterMs ?? 0) > longestAskedMs) throw error;
-        await clock.sleep(pauseAfter(failures, random, error.retryAfterMs), signal, 'pause');
-        const existing = mayBeDone(error) ? await search({ params, beganMs, lost: error, signal }) : undefined;
-        if (existing !== undefined) return told(existing, 'recovered');
+        const pause = (): Promise<void> =>
+          clock.sleep(pauseAfter(failures, random, error.retryAfterMs), signal, 'pause');
+        if (surelyUndone(error)) await pause();
+        else {
+          const existing = await doubts.while(params, async (alike) => {
+            await pause();
+            return await search({ params, beganMs, lost: error, signal, alike });
+          });
+          if (existing !== undefined) return existing;
+        }
         if (failures >= mostRetries) throw error;
       }
     }

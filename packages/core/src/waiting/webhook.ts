@@ -51,8 +51,9 @@ const shortestSecret = 16;
 /**
  * Creates a receiver for the service's callbacks.
  *
- * A call without the secret is answered 401, a body that is no notification 400; both wake nobody. The secret is compared
- * in constant time. The service wants an answer within 10 s, and calls up to 10 times unless it gets a 4xx.
+ * A call without the secret, which is compared in constant time, is answered 401, a body that is no notification 400; both
+ * wake nobody. What fails, a listener of yours included, is answered 500. The service wants an answer within 10 s, and
+ * calls up to 10 times unless it gets a 4xx.
  *
  * @throws EarmarkError `invalid` for a URL the service cannot call, a short secret, or a name that is no header's.
  * @see https://www.assemblyai.com/docs/deployment/webhooks
@@ -65,35 +66,52 @@ export function createWebhookReceiver({
   check(url, secret, headerName);
   const arrivals = createArrivals();
   const hearing = new Set<(notification: WebhookNotification) => void>();
-
-  function statusOf(method: string | undefined, given: string, body: string | undefined): number {
-    if (method !== 'POST') return 405;
-    if (body === undefined) return 413;
-    if (!isSame(given, secret)) return 401;
-    const notification = toNotification(body);
-    if (notification === undefined) return 400;
+  const statusOf = createCheck(secret, (notification) => {
     const subject = subjectOf(notification);
     if (subject !== undefined) arrivals.arrive(subject);
     for (const hear of hearing) hear(notification);
-    return 200;
-  }
+  });
 
   return {
     params: { webhook_url: url, webhook_auth_header_name: headerName, webhook_auth_header_value: secret },
     async handle(request, response) {
       const given = request.headers[headerName.toLowerCase()];
-      response.statusCode = statusOf(request.method, String(given ?? ''), await bodyOf(request));
+      response.statusCode = await statusOf(request.method, String(given ?? ''), () => bodyOf(request));
       response.end();
     },
     async fetch(request) {
       const given = request.headers.get(headerName) ?? '';
-      return new Response(null, { status: statusOf(request.method, given, await textOf(piecesOf(request.body))) });
+      const status = await statusOf(request.method, given, () => textOf(piecesOf(request.body)));
+      return new Response(null, { status });
     },
     onNotification(hear) {
       hearing.add(hear);
       return () => void hearing.delete(hear);
     },
     called: arrivals.await,
+  };
+}
+
+/** Returns a function that tells the status to answer with, and passes on what proves to be a notification. */
+function createCheck(secret: string, tell: (notification: WebhookNotification) => void) {
+  return async (
+    method: string | undefined,
+    given: string,
+    read: () => Promise<string | undefined>,
+  ): Promise<number> => {
+    if (method !== 'POST') return 405;
+    if (!isSame(given, secret)) return 401;
+    try {
+      const body = await read();
+      if (body === undefined) return 413;
+      const notification = toNotification(body);
+      if (notification === undefined) return 400;
+      tell(notification);
+      return 200;
+    } catch {
+      // A body that broke off, or a listener that failed: the service calls again.
+      return 500;
+    }
   };
 }
 
@@ -125,13 +143,13 @@ async function bodyOf(request: NodeRequest): Promise<string | undefined> {
   return isRecord(body) ? JSON.stringify(body) : await textOf(request);
 }
 
+// Reads on when it is too much, and keeps nothing: who stops in the middle could not answer any more.
 async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
   for await (const piece of pieces) {
     bytes += piece.byteLength;
-    if (bytes > mostBytes) return undefined;
-    text += decoder.decode(piece, { stream: true });
+    text = bytes > mostBytes ? '' : text + decoder.decode(piece, { stream: true });
   }
-  return text + decoder.decode();
+  return bytes > mostBytes ? undefined : text + decoder.decode();
 }

@@ -1,5 +1,5 @@
 import { getActiveResourcesInfo } from 'node:process';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { timerClock } from '../../src/edge/timer-clock.ts';
 import { reasonOf } from '../world.ts';
 
@@ -35,4 +35,28 @@ it('a sleep that is over has let go of its signal', async () => {
   }) as unknown as AbortSignal;
   await timerClock.sleep(0, counted);
   expect(listeners).toBe(0);
+});
+
+it('a sleep longer than a timer can be is slept to its end', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const longestMs = 2 ** 31 - 1;
+  let isOver = false;
+  const sleeping = timerClock.sleep(longestMs * 2 + 5000).then(() => (isOver = true));
+  await vi.advanceTimersByTimeAsync(longestMs * 2 + 4999);
+  expect(isOver).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(isOver).toBe(true);
+  await sleeping;
+});
+
+it('a sleep longer than a timer can be hears an abort in its later part', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const stop = new AbortController();
+  const sleeping = reasonOf(timerClock.sleep(2 ** 32, stop.signal));
+  await vi.advanceTimersByTimeAsync(2 ** 31);
+  stop.abort('enough');
+  expect(await sleeping).toBe('enough');
+  expect(vi.getTimerCount()).toBe(0);
 });
