@@ -1,4 +1,10 @@
-import { EarmarkError, createClient, createWebhookReceiver } from '@earmark/core/edge';
+import {
+  type Client,
+  EarmarkError,
+  type WebhookReceiver,
+  createClient,
+  createWebhookReceiver,
+} from '@earmark/core/edge';
 
 interface Env {
   readonly BASE_URL: string;
@@ -58,6 +64,7 @@ const routes: Readonly<Record<string, (request: Request, env: Env) => Promise<un
   },
 };
 
+// oxlint-disable-next-line import/no-default-export -- what workerd looks for
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -73,14 +80,16 @@ export default {
   },
 };
 
-function clientOf({ API_KEY, BASE_URL, LLM_GATEWAY_URL }: Env): ReturnType<typeof createClient> {
+function clientOf({ API_KEY, BASE_URL, LLM_GATEWAY_URL }: Env): Client {
   return createClient({ apiKey: API_KEY, baseUrl: BASE_URL, llmGatewayUrl: LLM_GATEWAY_URL });
 }
 
-let receiver: ReturnType<typeof createWebhookReceiver> | undefined;
-function receiverAt(request: Request): ReturnType<typeof createWebhookReceiver> {
-  if (receiver !== undefined) return receiver;
-  receiver = createWebhookReceiver({ url: new URL('/webhook', request.url).href, secret });
+const receivers: WebhookReceiver[] = [];
+function receiverAt(request: Request): WebhookReceiver {
+  const [already] = receivers;
+  if (already !== undefined) return already;
+  const receiver = createWebhookReceiver({ url: new URL('/webhook', request.url).href, secret });
   receiver.onNotification((notification) => notified.push(notification));
+  receivers.push(receiver);
   return receiver;
 }

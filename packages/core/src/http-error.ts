@@ -68,7 +68,9 @@ function messageOf(body: string, contentType = ''): string | undefined {
   if (json === undefined) return contentType.startsWith('text/plain') && /^\s*[^\s<]/.test(body) ? body : undefined;
   const nested = record(json['error']);
   const details = record(json['metadata'])?.['errors'];
-  const parts = [json['error'], nested?.['message'], json['message'], ...(Array.isArray(details) ? details : [])];
+  // The API of clips answers with problem details, https://www.rfc-editor.org/rfc/rfc9457
+  const own = [json['error'], nested?.['message'], json['message'], json['detail']];
+  const parts = [...own, ...(Array.isArray(details) ? details : [])];
   const words = parts.filter((part): part is string => typeof part === 'string' && part !== '');
   return words.length === 0 ? undefined : words.join(': ');
 }
