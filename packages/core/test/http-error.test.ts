@@ -40,6 +40,14 @@ const table: readonly [string, Said, Partial<EarmarkError>][] = [
   ['404', { status: 404, body: { error: 'Not found' } }, { code: 'not_found', retryable: false }],
   ['408', { status: 408, body: { error: 'Request timeout' } }, { code: 'timeout', retryable: true }],
   ['413', { status: 413, body: { error: 'File too large' } }, { code: 'invalid', retryable: false }],
+  [
+    '415, problem details',
+    {
+      status: 415,
+      body: { status: 415, title: 'Unsupported Media Type', detail: 'The audio part must be audio/wav.' },
+    },
+    { code: 'invalid', retryable: false },
+  ],
   ['422', { status: 422, body: { error: 'Upload failed' } }, { code: 'invalid', retryable: false }],
   [
     '429',
@@ -62,7 +70,8 @@ describe('a refused request has the code of its status and words', () => {
     const error = await errorFor(answer);
     expect(error).toMatchObject({ name: 'EarmarkError', status: answer.status, ...expected });
     expect(error.message).toContain(`HTTP ${answer.status}`);
-    const said = (answer.body as { error?: string } | undefined)?.error;
+    const body = answer.body as { error?: string; detail?: string } | undefined;
+    const said = body?.error ?? body?.detail;
     expect(error.serviceMessage).toBe(said);
     if (said !== undefined) expect(error.message).toContain(said);
   });
