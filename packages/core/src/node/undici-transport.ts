@@ -3,6 +3,7 @@ import { finished } from 'node:stream/promises';
 import { createGunzip, gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { Agent, Dispatcher } from 'undici';
+import { type Undici, loadUndici } from './load-undici.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport.ts';
 
 // Longer than the longest pause between two polls, so that waiting does not pay a handshake per look.
@@ -10,9 +11,10 @@ const keepAliveMs = 30_000;
 
 /** Sends requests with undici, which is loaded, with its connection pool, at the first one. */
 export function createUndiciTransport(): Transport {
+  let loading: Promise<Undici> | undefined;
   let agent: Agent | undefined;
   return async (request) => {
-    const undici = await import('undici');
+    const undici = await (loading ??= loadUndici());
     // Deadlines are the client's, on its own clock: undici's would end a long upload that is doing well.
     agent ??= new undici.Agent({
       keepAliveTimeout: keepAliveMs,
@@ -22,8 +24,10 @@ export function createUndiciTransport(): Transport {
     });
     const sent = typeof request.body === 'object' ? Readable.from(request.body.read()) : request.body;
     try {
-      const answer = await undici.request(request.url, {
-        dispatcher: agent,
+      const { origin, pathname, search } = new URL(request.url);
+      const answer = await undici.request.call(agent, {
+        origin,
+        path: pathname + search,
         method: request.method,
         headers: headersOf(request),
         body: sent ?? null,
