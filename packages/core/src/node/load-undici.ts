@@ -1,11 +1,12 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- every package that reads this source has to find it
 /// <reference path="./undici-lib.d.ts" />
-import type { Agent, Dispatcher } from 'undici';
+import type { Agent } from 'undici';
+import type request from 'undici/lib/api/api-request.js';
 
 /** What of undici sends requests. */
 export interface Undici {
   readonly Agent: typeof Agent;
-  readonly request: (this: Dispatcher, options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>;
+  readonly request: typeof request;
 }
 
 /**
@@ -15,10 +16,11 @@ export interface Undici {
 export async function loadUndici(): Promise<Undici> {
   try {
     const agent = await import('undici/lib/dispatcher/agent.js');
-    const request = await import('undici/lib/api/api-request.js');
-    return { Agent: agent.default, request: request.default };
+    const api = await import('undici/lib/api/api-request.js');
+    return { Agent: agent.default, request: api.default };
   } catch {
-    const { Agent, Dispatcher } = await import('undici');
-    return { Agent, request: Dispatcher.prototype.request };
+    const whole = await import('undici');
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same function, by its other name
+    return { Agent: whole.Agent, request: whole.Dispatcher.prototype.request as unknown as Undici['request'] };
   }
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip, gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
@@ -22,22 +22,17 @@ export function createUndiciTransport(): Transport {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const sent = typeof request.body === 'object' ? Readable.from(request.body.read()) : request.body;
-    try {
-      const { origin, pathname, search } = new URL(request.url);
-      const answer = await undici.request.call(agent, {
-        origin,
-        path: pathname + search,
-        method: request.method,
-        headers: headersOf(request),
-        body: sent ?? null,
-        signal: request.signal ?? null,
-      });
-      return toResponse(answer);
-    } finally {
-      // An answer that came before the last byte is a refusal: what is left need not be read.
-      if (typeof sent === 'object') sent.destroy();
-    }
+    const { origin, pathname, search } = new URL(request.url);
+    const answer = await undici.request.call(agent, {
+      origin,
+      path: pathname + search,
+      method: request.method,
+      headers: headersOf(request),
+      // As it is: wrapped in a Readable, it would be held and handed on once more.
+      body: (typeof request.body === 'object' ? request.body.read() : request.body) ?? null,
+      signal: request.signal ?? null,
+    });
+    return toResponse(answer);
   };
 }
 
