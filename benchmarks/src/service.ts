@@ -42,8 +42,10 @@ async function answer(request: IncomingMessage): Promise<string | Buffer> {
 const certificate = await generate([{ name: 'commonName', value: 'localhost' }], {
   extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
 });
-const plain = createServer(handle).listen(0, '127.0.0.1');
-const secure = createTlsServer({ key: certificate.private, cert: certificate.cert }, handle).listen(0, '127.0.0.1');
+// Room for a thousand clients at once, whose connections outlive their pauses: the SDK gives up at the first reset.
+const place = { port: 0, host: '127.0.0.1', backlog: 4096 };
+const plain = createServer({ keepAliveTimeout: 60_000 }, handle).listen(place);
+const secure = createTlsServer({ key: certificate.private, cert: certificate.cert }, handle).listen(place);
 await Promise.all([once(plain, 'listening'), once(secure, 'listening')]);
 process.send?.({
   url: `http://127.0.0.1:${portOf(plain)}`,
