@@ -14,6 +14,9 @@ export interface Deadline {
   end(): void;
 }
 
+// Made once: aborting without a reason makes an error with its stack, for every request.
+const over = new Error('the deadline was called off');
+
 /** Starts a deadline `ms` milliseconds from now, on top of the caller's own signal. */
 export function startDeadline(clock: Clock, ms: number, caller?: AbortSignal): Deadline {
   const stop = new AbortController();
@@ -42,7 +45,7 @@ export function startDeadline(clock: Clock, ms: number, caller?: AbortSignal): D
     rest: () => void (lastSignMs = Number.POSITIVE_INFINITY),
     end() {
       caller?.removeEventListener('abort', onAbort);
-      called.abort();
+      called.abort(over);
     },
   };
 }

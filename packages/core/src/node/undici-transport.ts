@@ -1,8 +1,9 @@
-import { Readable, pipeline } from 'node:stream';
+import { type Readable, pipeline } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip, gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { Agent, Dispatcher } from 'undici';
+import { type Undici, loadUndici } from './load-undici.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../transport.ts';
 
 // Longer than the longest pause between two polls, so that waiting does not pay a handshake per look.
@@ -10,9 +11,10 @@ const keepAliveMs = 30_000;
 
 /** Sends requests with undici, which is loaded, with its connection pool, at the first one. */
 export function createUndiciTransport(): Transport {
+  let loading: Promise<Undici> | undefined;
   let agent: Agent | undefined;
   return async (request) => {
-    const undici = await import('undici');
+    const undici = await (loading ??= loadUndici());
     // Deadlines are the client's, on its own clock: undici's would end a long upload that is doing well.
     agent ??= new undici.Agent({
       keepAliveTimeout: keepAliveMs,
@@ -20,20 +22,17 @@ export function createUndiciTransport(): Transport {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const sent = typeof request.body === 'object' ? Readable.from(request.body.read()) : request.body;
-    try {
-      const answer = await undici.request(request.url, {
-        dispatcher: agent,
-        method: request.method,
-        headers: headersOf(request),
-        body: sent ?? null,
-        signal: request.signal ?? null,
-      });
-      return toResponse(answer);
-    } finally {
-      // An answer that came before the last byte is a refusal: what is left need not be read.
-      if (typeof sent === 'object') sent.destroy();
-    }
+    const { origin, pathname, search } = new URL(request.url);
+    const answer = await undici.request.call(agent, {
+      origin,
+      path: pathname + search,
+      method: request.method,
+      headers: headersOf(request),
+      // As it is: wrapped in a Readable, it would be held and handed on once more.
+      body: (typeof request.body === 'object' ? request.body.read() : request.body) ?? null,
+      signal: request.signal ?? null,
+    });
+    return toResponse(answer);
   };
 }
 

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import type { Metrics } from '../measure.ts';
+
+/** Runs what is measured, with the parameters its parent gave, and prints what it found. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what was written as JSON is read as what it was
+export async function subject<Params>(measure: (params: Params) => Promise<Metrics>): Promise<void> {
+  const params: Params = JSON.parse(process.argv[2] ?? '{}');
+  process.stdout.write(JSON.stringify(await measure(params)), () => process.exit());
+}
+
+/** Milliseconds of CPU since `since`, of all threads. */
+export function cpuMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
+/** The most memory this process ever held; `maxRSS` counts its parent's, too, until it was replaced. */
+export function peakRssMiB(): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
+  } catch {
+    return process.resourceUsage().maxRSS / 1024;
+  }
+}
