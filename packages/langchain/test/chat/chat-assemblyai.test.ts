@@ -167,8 +167,9 @@ describe('a stream', () => {
       piece({ tool_calls: [{ id: '2', function: { name: 'look', arguments: '{}' } }] }, 'tool_use'),
     ];
     await using world = await startChatWorld({ [chatRoute]: [streamed(torn)] });
-    const { text, tool_calls } = await whole(await world.model().stream('hi'));
+    const { text, tool_calls, tool_call_chunks } = await whole(await world.model().stream('hi'));
     expect(text).toBe('So: ');
+    expect(tool_call_chunks?.map(({ index }) => index)).toEqual([0, 1]);
     expect(tool_calls).toMatchObject([
       { id: '1', name: 'look', args: { x: 1 } },
       { id: '2', name: 'look', args: {} },

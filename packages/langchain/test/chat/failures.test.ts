@@ -50,9 +50,9 @@ describe.each(ways)('%s', (_, ask) => {
   });
 
   it('ends at once with the caller’s reason, when nothing answers', async () => {
+    const reason = new RangeError('the user went away');
     await using world = await startChatWorld({ [chatRoute]: [{ hang: true }] });
     const controller = new AbortController();
-    const reason = new RangeError('the user went away');
     const seen = reasonOf(ask(world, controller.signal));
     await vi.waitFor(() => expect(world.asked()).toHaveLength(1));
     controller.abort(reason);
@@ -143,6 +143,16 @@ it('an abort in the middle of a stream ends it with the caller’s reason', asyn
   };
   expect(await reasonOf(listen())).toBe(reason);
   expect(heard).toEqual(['“The']);
+});
+
+it('an abort while it waits to try again ends it as well, with a reason that need not be an error', async () => {
+  const busy = { status: 429, headers: { 'retry-after': '5' }, body: { code: 429, message: 'too many requests' } };
+  await using world = await startChatWorld({ [chatRoute]: [busy] });
+  const controller = new AbortController();
+  const onFailedAttempt = (): void => controller.abort('gone');
+  const model = world.model({ maxRetries: 3, onFailedAttempt });
+  expect(await reasonOf(model.invoke('hi', { signal: controller.signal }))).toBe('gone');
+  expect(world.asked()).toHaveLength(1);
 });
 
 it('`timeout` ends an answer that does not come, and says so', async () => {
