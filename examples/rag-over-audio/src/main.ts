@@ -1,7 +1,8 @@
 import { samples } from '@earmark/emulator';
 import { ChatAssemblyAI, TranscriptRetriever } from '@earmark/langchain';
 import { createChain } from './chain.ts';
-import { transcribeAll } from './recordings.ts';
+import { HttpEmbeddings, MeaningRetriever } from './embedded.ts';
+import { loadAll, transcribeAll } from './recordings.ts';
 import { openService } from './service.ts';
 
 // Recordings are paths and links, everything else is a question.
@@ -14,7 +15,14 @@ await using service = await openService();
 console.log(`Answers by ${service.description}.`);
 const recordings = await transcribeAll(service.client, sources.length > 0 ? sources : [samples.meeting.audio]);
 
-const retriever = new TranscriptRetriever({ transcripts: recordings.map(({ transcript }) => transcript) });
+const byWords = new TranscriptRetriever({ transcripts: recordings.map(({ transcript }) => transcript) });
+const {
+  EMBEDDINGS_URL: baseUrl,
+  EMBEDDINGS_KEY: apiKey,
+  EMBEDDINGS_MODEL: embedder = 'text-embedding-3-small',
+} = process.env;
+const embeddings = baseUrl && apiKey ? new HttpEmbeddings({ baseUrl, apiKey, model: embedder }) : undefined;
+const retriever = embeddings ? new MeaningRetriever(await loadAll(service.client, recordings), embeddings) : byWords;
 const model = new ChatAssemblyAI({ model: service.model, client: service.client });
 const chain = createChain(retriever, model, recordings);
 

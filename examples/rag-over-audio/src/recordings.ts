@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Client, CompletedTranscript } from '@earmark/core';
+import { type TranscriptDocument, TranscriptLoader } from '@earmark/langchain';
 
 /** A recording and what is said in it. */
 export interface Recording {
@@ -17,4 +18,10 @@ export async function transcribeAll(client: Client, sources: readonly string[]):
       transcript: await client.transcripts.transcribe(source, { speaker_labels: true }),
     })),
   );
+}
+
+/** Loads what was transcribed as passages. */
+export async function loadAll(client: Client, recordings: readonly Recording[]): Promise<TranscriptDocument[]> {
+  const sources = recordings.map(({ transcript }) => ({ transcriptId: transcript.id }));
+  return await new TranscriptLoader(sources, { client }).load();
 }
