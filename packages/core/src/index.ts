@@ -7,7 +7,7 @@ export type { ClientEvent } from './events.ts';
 export type { Exports } from './exports.ts';
 export type { Files } from './files.ts';
 export type { Listing } from './listing.ts';
-export { type Llm, toToolCalls } from './llm.ts';
+export { type ChatOptions, type Llm, toToolCalls } from './llm.ts';
 export type { CallOptions, ClientOptions, Progress, Region, UploadOptions, WaitOptions } from './options.ts';
 export type {
   ChatChoice,

@@ -5,6 +5,11 @@ import { type Api, joinUrl } from './http.ts';
 import type { CallOptions } from './options.ts';
 import type { ChatCompletion, ChatCompletionChunk, ChatParams, ModelList, ToolCall } from './schemas/index.ts';
 
+export interface ChatOptions extends CallOptions {
+  /** How often it is asked again when the gateway surely did nothing; 0 for a caller that does so itself. @default 5 */
+  readonly retries?: number | undefined;
+}
+
 export interface Llm {
   /**
    * Asks a model of the LLM gateway.
@@ -15,7 +20,7 @@ export interface Llm {
    * did nothing: an answer is paid for.
    * @see https://www.assemblyai.com/docs/llm-gateway
    */
-  chat(params: ChatParams, options?: CallOptions): Promise<ChatCompletion>;
+  chat(params: ChatParams, options?: ChatOptions): Promise<ChatCompletion>;
   /**
    * Asks a model, and yields its answer as it is written.
    *
@@ -48,7 +53,10 @@ export function createLlm(api: Api, llmGatewayUrl: string, redact: (text: string
 
   return {
     async chat(params, options = {}) {
-      const answer = await api.json(completion, await toRequest(params, options, false));
+      const answer = await api.json(completion, {
+        ...(await toRequest(params, options, false)),
+        retries: options.retries,
+      });
       if (answer.choices.length > 0) return answer;
       throw new EarmarkError('protocol', 'The gateway answered with another shape than expected: `choices`.');
     },

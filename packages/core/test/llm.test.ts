@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatParams } from '../src/index.ts';
+import { type ChatParams, toToolCalls } from '../src/index.ts';
 import { errorOf, startWorld } from './world.ts';
 
 const chat = 'POST /v1/chat/completions';
@@ -64,4 +64,19 @@ it('models are listed', async () => {
   await using world = await startWorld();
   const { data } = await world.client.llm.models();
   expect(data).toMatchObject([{ id: expect.any(String) as string }]);
+});
+
+describe('what a caller does itself', () => {
+  it('is not done twice: with `retries: 0` a busy gateway is asked once', async () => {
+    await using world = await startWorld({
+      [chat]: [{ status: 429, headers: { 'retry-after': '0' }, times: 'always' }],
+    });
+    expect(await errorOf(world.client.llm.chat(question, { retries: 0 }))).toMatchObject({ code: 'rate_limited' });
+    expect(world.emulator.journal).toHaveLength(1);
+  });
+
+  it('tool calls are found beside a message whose own list is empty', () => {
+    const call = { id: '1', type: 'function' as const, function: { name: 'look', arguments: '{}' } };
+    expect(toToolCalls({ choices: [{ message: { tool_calls: [] }, tool_calls: [call] }] })).toEqual([call]);
+  });
 });
