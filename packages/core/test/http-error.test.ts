@@ -48,7 +48,7 @@ const table: readonly [string, Said, Partial<EarmarkError>][] = [
   ],
   [
     '429, Retry-After',
-    { status: 429, headers: { 'retry-after': '1.5' } },
+    { status: 429, headers: { 'retry-after': '1.5' }, body: '' },
     { code: 'rate_limited', retryAfterMs: 1500 },
   ],
   ['500', { status: 500, body: { error: 'Internal server error' } }, { code: 'service', retryable: true }],

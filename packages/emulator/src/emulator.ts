@@ -2,13 +2,15 @@ import { setMaxListeners } from 'node:events';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { realClock } from './clock.ts';
 import { chooseEngines } from './engines/choose.ts';
+import type { SpeechEngine } from './engines/engine.ts';
+import { nameOf } from './http.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createLimiter } from './limits.ts';
-import { takePlace } from './place.ts';
+import { type Place, takePlace } from './place.ts';
+import { createPrompter } from './prompter.ts';
 import { createProjects } from './projects.ts';
 import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
-import { createPrompter } from './script.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
 import { openWorld } from './world.ts';
@@ -27,29 +29,35 @@ export interface Emulator extends Addresses, AsyncDisposable {
 
 /** Starts AssemblyAI's API on this machine's loopback, and resolves when it listens. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { clock = realClock } = options;
   const engines = await chooseEngines(options.engine ?? 'auto', options.fixtures ?? []);
-  const { folder, leave } = await takePlace(options.data);
-  const ending = new AbortController();
-  const journal: JournalEntry[] = [];
-  const prompter = createPrompter(options.script ?? {});
+  const place = await takePlace(options.data);
+  try {
+    return await startIn(place, engines, options);
+  } catch (error) {
+    await place.leave();
+    throw error;
+  }
+}
 
-  let url = '';
+async function startIn(place: Place, engines: readonly SpeechEngine[], options: EmulatorOptions): Promise<Emulator> {
+  const { clock = realClock, script = {} } = options;
+  const { folder } = place;
+  const ending = new AbortController();
   const { signal } = ending;
   // Every job that runs listens for the end, and every webhook.
   setMaxListeners(0, signal);
-  const giveUp = async (error: unknown): Promise<never> => {
-    await leave();
-    throw error;
-  };
-  const world = await openWorld(options, engines, folder, () => url, signal).catch(giveUp);
+  const journal: JournalEntry[] = [];
+
+  let url = '';
+  const world = await openWorld(options, engines, folder, () => url, signal);
   const routes = allRoutes(world, engines, options, () => url, signal);
+  const prompter = createPrompter(script, routes.map(nameOf));
   const startedAt = performance.now();
   const projects = createProjects(options.keys);
-  const limiter = createLimiter(options.rateLimit, clock);
+  const limiter = createLimiter(options, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const servers = await startServers(serve, folder, options).catch(giveUp);
+  const servers = await startServers(serve, folder, options);
   const addresses = addressesOf(servers.port);
   url = addresses.url;
   world.jobs.resume();
@@ -58,7 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ending.abort(new Error('the emulator was closed'));
     await servers.close();
     await world.jobs.settled();
-    await leave();
+    await place.leave();
   }
 
   return {

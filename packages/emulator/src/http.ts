@@ -41,7 +41,14 @@ export interface Route {
   readonly bearer?: boolean;
   /** The envelope of what is refused before the handler sees it. @default the REST API's */
   readonly refuse?: (status: number, error: string) => Problem;
+  /** What is said to who sends no key at all. @default what is said of a wrong one */
+  readonly withoutKey?: string;
   readonly handle: Handler;
+}
+
+/** How scripts and the journal call a route. */
+export function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`;
 }
 
 export interface Match {

@@ -18,6 +18,8 @@ export interface JournalEntry {
   sentBytes: number;
   /** Whether the connection was cut because the script said so. */
   reset: boolean;
+  /** Whether the answer is the script's own, and not the truth. */
+  scripted: boolean;
 }
 
 /** Everything the emulator was asked, in order: what really arrived, whatever a client says it sent. */

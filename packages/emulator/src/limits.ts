@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
-import { Problem } from './problem.ts';
+import { createCounter } from './counter.ts';
+import { Problem, refusal, tooManyRequests } from './problem.ts';
 
 /** How many requests a project may make in a window of time. */
 export interface RateLimit {
@@ -13,35 +14,37 @@ export interface Limiter {
   /**
    * Counts a request, and says how many are left.
    *
-   * @throws Problem, a 429, when there are none.
+   * @throws Problem, a 429 when there are none, and a 403 above the ceiling.
    */
   take(project: string): Headers;
 }
 
-interface Window {
-  readonly endsAt: number;
-  taken: number;
+interface Limits {
+  readonly rateLimit?: RateLimit | undefined;
+  readonly requestsPerFiveMinutes?: number | undefined;
 }
 
-/** Without a limit there are no headers either, as at the service. */
-export function createLimiter(limit: RateLimit | undefined, clock: Clock): Limiter {
-  if (limit === undefined) return { take: () => ({}) };
-  const windows = new Map<string, Window>();
+const fiveMinutesMs = 300_000;
+
+/** Without a rate limit there are no headers either, as at the service. */
+export function createLimiter({ rateLimit, requestsPerFiveMinutes: most }: Limits, clock: Clock): Limiter {
+  const count = createCounter(clock);
   return {
     take(project) {
-      const now = clock.now();
-      const open = windows.get(project);
-      const window = open !== undefined && now < open.endsAt ? open : { endsAt: now + limit.windowMs, taken: 0 };
-      windows.set(project, window);
-      window.taken += 1;
-      const seconds = String(Math.ceil((window.endsAt - now) / 1000));
+      const isAbove = most !== undefined && count(`all ${project}`, fiveMinutesMs).taken > most;
+      // The service publishes the status and not the words.
+      if (isAbove) throw refusal(403, 'Forbidden');
+      if (rateLimit === undefined) return {};
+      const { taken, leftMs } = count(`rate ${project}`, rateLimit.windowMs);
+      const seconds = String(Math.ceil(leftMs / 1000));
       const headers = {
-        'X-RateLimit-Limit': String(limit.requests),
-        'X-RateLimit-Remaining': String(Math.max(0, limit.requests - window.taken)),
+        'X-RateLimit-Limit': String(rateLimit.requests),
+        // It goes below zero, as the service's does.
+        'X-RateLimit-Remaining': String(rateLimit.requests - taken),
         'X-RateLimit-Reset': seconds,
       };
-      if (window.taken <= limit.requests) return headers;
-      throw new Problem(429, { error: 'Too Many Requests' }, { ...headers, 'Retry-After': seconds });
+      if (taken <= rateLimit.requests) return headers;
+      throw new Problem(429, { error: tooManyRequests }, { ...headers, 'Retry-After': seconds });
     },
   };
 }

@@ -15,6 +15,8 @@ export interface EmulatorOptions extends WorldOptions {
   readonly tls?: boolean | undefined;
   /** Time a client has for the head of a request, in milliseconds. @default 60 000 */
   readonly headersTimeoutMs?: number | undefined;
+  /** Requests a project may send in five minutes before it is answered 403; the service's are 20 000. @default any number */
+  readonly requestsPerFiveMinutes?: number | undefined;
   /** Models that the LLM gateway knows. @default its own, which quotes, and any other name stands for it */
   readonly llmModels?: readonly string[] | undefined;
   /** Requests a minute that each key may send to each model. @default any number */
@@ -23,6 +25,6 @@ export interface EmulatorOptions extends WorldOptions {
   readonly llmUpstream?: string | undefined;
   /** Key for `llmUpstream`; the caller's own is never sent there. @default none */
   readonly llmUpstreamKey?: string | undefined;
-  /** An edition of the API whose endpoints, gone by now, are there as well. @default none */
+  /** An edition of the API whose endpoints and refusals, gone by now, are there as well. @default none */
   readonly compat?: 'e25' | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Sound } from './audio/decode.ts';
+import { realClock } from './clock.ts';
 import { e25Routes } from './compat/routes.ts';
 import type { Recognition, SpeechEngine } from './engines/engine.ts';
 import { gatewayRoutes } from './gateway/routes.ts';
@@ -7,6 +8,7 @@ import { hear } from './listen.ts';
 import type { EmulatorOptions } from './options.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
+import { tokenRoute } from './streaming/token-route.ts';
 import { syncRoutes } from './sync/routes.ts';
 import type { World } from './world.ts';
 
@@ -18,15 +20,17 @@ export function allRoutes(
   urlOf: () => string,
   signal: AbortSignal,
 ): Route[] {
-  const { jobs } = world;
+  const { jobs, tokens } = world;
+  const { clock = realClock } = options;
   const { llmModels: models, llmRequestsPerMinute: requestsPerMinute, llmUpstream: url, llmUpstreamKey: key } = options;
   const upstream = url === undefined ? undefined : { url, key, signal };
   const ask = (sound: Sound): Promise<Recognition> => hear(sound, engines, signal);
   return [
     ...transcriptRoutes(world, options, urlOf),
     ...exportRoutes(world),
-    ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream }),
+    ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream, clock }),
     ...syncRoutes(ask),
+    tokenRoute(tokens),
     ...(options.compat === 'e25' ? e25Routes(jobs, ask) : []),
   ];
 }

@@ -4,6 +4,7 @@ export interface ScriptedAnswer {
   readonly times?: number | 'always';
   /** Wait this long before anything else, in milliseconds; with nothing else said, the truth follows. @default 0 */
   readonly delayMs?: number;
+  /** With nothing else said, a refusal has the words that the service documents for it. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent as it is, anything else as JSON. */
@@ -44,56 +45,6 @@ export interface ScriptedRequest {
  * Answers by route, such as `POST /v2/transcript` or `GET /v2/transcript/{transcript_id}`, used in order; or a function
  * that is asked every time, where undefined is the truth.
  */
-export type Script =
-  | Readonly<Record<string, readonly ScriptedAnswer[]>>
-  | ((request: ScriptedRequest) => ScriptedAnswer | undefined);
+export type Script = Readonly<Record<string, readonly ScriptedAnswer[]>> | ScriptFunction;
 
-export interface Prompter {
-  /** Whether the script looks at what is asked, so that a body has to be read first. */
-  readonly wantsJson: boolean;
-  next(request: Omit<ScriptedRequest, 'count'>): ScriptedAnswer | undefined;
-  /** Routes with answers nobody asked for, which is a mistake in the test. */
-  unused(): string[];
-}
-
-export function createPrompter(script: Script): Prompter {
-  return typeof script === 'function' ? promptedBy(script) : queued(script);
-}
-
-function promptedBy(script: (request: ScriptedRequest) => ScriptedAnswer | undefined): Prompter {
-  const counts = new Map<string, number>();
-  return {
-    wantsJson: true,
-    next(request) {
-      const name = request.route ?? `${request.method} ${request.path}`;
-      const count = (counts.get(name) ?? 0) + 1;
-      counts.set(name, count);
-      return script({ ...request, count });
-    },
-    unused: () => [],
-  };
-}
-
-function queued(script: Readonly<Record<string, readonly ScriptedAnswer[]>>): Prompter {
-  const queues = new Map(
-    Object.entries(script).map(([route, answers]) => [
-      route,
-      answers.map((answer) => ({ answer, left: timesOf(answer), used: false })),
-    ]),
-  );
-  return {
-    wantsJson: false,
-    next({ route }) {
-      const turn = queues.get(route ?? '')?.find((candidate) => candidate.left > 0);
-      if (turn === undefined) return undefined;
-      turn.left -= 1;
-      turn.used = true;
-      return turn.answer;
-    },
-    unused: () => [...queues].filter(([, queue]) => queue.some((turn) => !turn.used)).map(([route]) => route),
-  };
-}
-
-function timesOf({ times = 1 }: ScriptedAnswer): number {
-  return times === 'always' ? Number.POSITIVE_INFINITY : times;
-}
+export type ScriptFunction = (request: ScriptedRequest) => ScriptedAnswer | undefined;

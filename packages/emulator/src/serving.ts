@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Body, createBody, mayBeJson } from './body.ts';
 import type { Clock } from './clock.ts';
+import { type StartedExchange, exchanges } from './exchanges.ts';
 import { gone, isPaced, resetConnection, sendPaced } from './faults.ts';
-import { type Answer, type Exchange, type Match, type Route, matchRoute, reply } from './http.ts';
+import { type Answer, type Exchange, type Match, type Route, matchRoute, nameOf, reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Limiter } from './limits.ts';
-import { Problem, refusal, unauthorised } from './problem.ts';
+import { toAnswer, toOwnAnswer } from './own-answer.ts';
+import { Problem, internalError, refusal, unauthorised } from './problem.ts';
 import type { Projects } from './projects.ts';
-import type { Prompter, ScriptedAnswer } from './script.ts';
+import type { Prompter } from './prompter.ts';
+import type { ScriptedAnswer } from './script.ts';
 
 export interface Serving {
   readonly routes: readonly Route[];
@@ -37,6 +40,7 @@ export function createServing(serving: Serving): (request: IncomingMessage, resp
     const url = toUrl(request.url ?? '/');
     const match = url && matchRoute(serving.routes, request.method ?? 'GET', url.pathname);
     const entry = record(serving, request, match);
+    exchanges.publish({ request, response, entry } satisfies StartedExchange);
     const turn: Turn = { request, response, url, match, entry, body: createBody(request) };
     request.on('data', (chunk: Buffer) => (entry.bytes += chunk.byteLength));
     request.pause();
@@ -45,7 +49,7 @@ export function createServing(serving: Serving): (request: IncomingMessage, resp
       if (scripted === undefined) send(turn, await handle(serving, turn));
       else await play(serving, turn, scripted);
     } catch (error) {
-      send(turn, toAnswer(error));
+      send(turn, toAnswer(problemOf(error, match)));
     }
     request.resume();
   };
@@ -71,13 +75,14 @@ function record(serving: Serving, request: IncomingMessage, match: Match | undef
     atMs: performance.now() - serving.startedAt,
     method: request.method ?? '',
     path: request.url ?? '',
-    route: match === undefined ? undefined : `${match.route.method} ${match.route.path}`,
+    route: match && nameOf(match.route),
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
     bytes: 0,
     json: undefined,
     status: undefined,
     sentBytes: 0,
     reset: false,
+    scripted: false,
   };
   serving.journal.push(entry);
   return entry;
@@ -94,25 +99,23 @@ async function prompt(
 
 async function play(serving: Serving, turn: Turn, scripted: ScriptedAnswer): Promise<void> {
   const { clock, signal } = serving;
-  const { response, request, entry } = turn;
+  const { response, request, entry, match } = turn;
   if (scripted.delayMs !== undefined) await clock.sleep(scripted.delayMs, signal);
   if (scripted.reset === 'before-body') return resetConnection(request.socket, entry);
   const resets = scripted.reset === true || scripted.reset === 'after-body';
   const isSilent = resets || scripted.hang === true;
-  const own = ownAnswer(scripted);
+  const own = toOwnAnswer(scripted, match?.route);
+  entry.scripted = own !== undefined;
   const isTrue = scripted.afterwards !== undefined || (own === undefined && !isSilent);
-  const truth = isTrue ? await handle(serving, turn, scripted).catch(toAnswer) : undefined;
+  const truth = isTrue
+    ? await handle(serving, turn, scripted).catch((error: unknown) => toAnswer(problemOf(error, match)))
+    : undefined;
   if (!isTrue) await readThrough(turn);
   if (resets || scripted.afterwards === 'reset') return resetConnection(request.socket, entry);
   if (scripted.hang === true || scripted.afterwards === 'hang') return await gone(response);
   const answer = own ?? truth ?? {};
   if (isPaced(scripted)) await sendPaced(response, answer, scripted, entry, clock.sleep, signal);
   else send(turn, answer);
-}
-
-function ownAnswer({ status, headers = {}, body }: ScriptedAnswer): Answer | undefined {
-  if (status === undefined && body === undefined) return undefined;
-  return { status: status ?? 200, headers, ...(typeof body === 'string' ? { text: body } : { json: body }) };
 }
 
 // Takes in what was sent, and does nothing with it.
@@ -124,11 +127,11 @@ async function readThrough({ request, match, entry, body }: Turn): Promise<void>
 async function handle({ projects, limiter }: Serving, turn: Turn, scripted?: ScriptedAnswer): Promise<Answer> {
   const { request, match, url, entry, body } = turn;
   if (match === undefined) throw refusal(404, 'Not found');
-  const { open = false, bearer = false, refuse = refusal } = match.route;
+  const { open = false, bearer = false, refuse = refusal, withoutKey = unauthorised } = match.route;
   const header = request.headers.authorization ?? '';
   const key = bearer ? header.replace(/^Bearer /i, '') : header;
   const project = projects.of(key);
-  if (!open && project === undefined) throw refuse(401, unauthorised);
+  if (!open && project === undefined) throw refuse(401, header === '' ? withoutKey : unauthorised);
   const limits = match.route.path.startsWith('/v2/') ? limiter.take(project ?? '') : {};
   const exchange: Exchange = {
     request,
@@ -148,14 +151,7 @@ async function handle({ projects, limiter }: Serving, turn: Turn, scripted?: Scr
   return { ...answer, headers: { ...limits, ...answer.headers } };
 }
 
-function toAnswer(error: unknown): Answer {
-  const { status, body, headers } = error instanceof Problem ? error : internal();
-  return typeof body === 'string' ? { status, headers, text: body } : { status, headers, json: body };
-}
-
-function internal(): Problem {
-  return refusal(
-    500,
-    'Internal server error. Please retry your request. If the error persists, please contact support@assemblyai.com for more information.',
-  );
+// What breaks in a route is told in the envelope of its host.
+function problemOf(error: unknown, match: Match | undefined): Problem {
+  return error instanceof Problem ? error : (match?.route.refuse ?? refusal)(500, internalError);
 }

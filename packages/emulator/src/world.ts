@@ -11,6 +11,7 @@ import type { Keys } from './projects.ts';
 import { createFileStore } from './store/files.ts';
 import { type RedactedAudio, openRedactedAudio } from './redacted-audio.ts';
 import { noStore } from './store/store.ts';
+import { type Tokens, createTokens } from './streaming/tokens.ts';
 import { type Uploads, openUploads } from './uploads.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -47,6 +48,8 @@ export interface World {
   readonly uploads: Uploads;
   readonly jobs: Jobs;
   readonly redacted: RedactedAudio;
+  /** Temporary ones, that streaming takes in place of a key. */
+  readonly tokens: Tokens;
 }
 
 const defaultConcurrency = 200;
@@ -61,6 +64,7 @@ export async function openWorld(
 ): Promise<World> {
   const { data, clock = realClock, speed = Infinity, concurrency = defaultConcurrency, webhookRetryMs } = options;
   if (!(speed > 0)) throw new TypeError(`speed must be above zero, not ${speed}`);
+  if (!(concurrency >= 1)) throw new TypeError(`concurrency must be at least 1, not ${concurrency}`);
   const limits = toMediaLimits(options.mediaLimits);
   const uploads = await openUploads(join(data ?? folder, 'uploads'), data !== undefined, limits.uploadBytes, urlOf);
   const redacted = await openRedactedAudio(join(data ?? folder, 'redacted'), data !== undefined, urlOf);
@@ -76,5 +80,5 @@ export async function openWorld(
     concurrency,
     signal,
   });
-  return { uploads, jobs, redacted };
+  return { uploads, jobs, redacted, tokens: createTokens(clock) };
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { samples } from '../src/index.ts';
 import { connect } from './client.ts';
 import { makeFolder, start } from './world.ts';
 
@@ -49,31 +50,59 @@ it('--port 0 prints one JSON line with URLs that work, and SIGTERM ends it with 
   expect(lines).toHaveLength(1);
 });
 
-describe('what cannot be started ends with code 1 and one clear line, no stack:', () => {
+describe('what is asked for wrongly ends with code 2 and one clear line, no stack:', () => {
   it.each([
     [['--engine', 'nonsense'], /--engine must be one of auto, fixtures, pocketsphinx, not nonsense/],
     [['--port', 'x'], /--port must be a whole number from 0 to 65535, not x/],
-    [['--fixtures', '/nowhere/at/all', '--port', '0'], /\/nowhere\/at\/all/],
+    [
+      ['--fixtures', '/nowhere/at/all'],
+      /folder \/nowhere\/at\/all must have recordings as <name>\.<ext>, each beside a/,
+    ],
     [['--nonsense'], /--nonsense/],
     [['--speed', 'fast'], /--speed must be a number above zero, not fast/],
     [['--engine', 'fixtures', '--engine-command', 'a {audio} {output}'], /exclude each other/],
     [['--engine-command', 'whisper {audio}'], /needs \{output\}/],
-    [['--script', '/nowhere.json'], /\/nowhere\.json/],
+    [['--script', '/nowhere.json'], /script \/nowhere\.json cannot be read: ENOENT/],
+    [['--compat', 'e24'], /--compat must be e25, not e24/],
+    [['--concurrency', '0'], /--concurrency must be a whole number of at least 1, not 0/],
+    [['extra'], /Unexpected argument 'extra'/],
   ])('%j', async (flags, message) => {
     const child = run(...flags);
     const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), end(child)]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/^earmark-emulator: [^\n]+\n$/);
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
   });
 
+  it.each([
+    [
+      'script.json',
+      { 'POST /v2/transcript': [{ status: '500' }] },
+      /script\["POST \/v2\/transcript"\]\[0\]\.status must be/,
+    ],
+    ['script.json', { 'POST /v2/transcripts': [] }, /is no route of this emulator, which has: POST \/v2\/upload, POST/],
+    ['standup.json', { words: {} }, /standup\.json: `words` must be a list/],
+  ])('%s with %j', async (name, json, message) => {
+    const folder = await makeFolder();
+    await writeFile(join(folder, name), JSON.stringify(json));
+    await writeFile(join(folder, 'standup.mp3'), '');
+    const flag = name === 'script.json' ? ['--script', join(folder, name)] : ['--fixtures', folder];
+    const child = run('--port', '0', '--engine', 'fixtures', ...flag);
+    const [stderr, code] = await Promise.all([text(child.stderr), end(child)]);
+    expect(stderr).toMatch(/^earmark-emulator: [^\n]+\n$/);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+});
+
+describe('what the machine refuses ends with code 1 and one clear line:', () => {
   it('a port that is taken', async () => {
     const { emulator } = await start();
     const child = run('--port', new URL(emulator.url).port);
     const [stderr, code] = await Promise.all([text(child.stderr), end(child)]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^earmark-emulator: [^\n]*already in use[^\n]*\n$/);
+    expect(stderr).toMatch(/^earmark-emulator: [^\n]*already in use[^\n]*; --port 0 takes any free one\n$/);
   });
 });
 
@@ -91,6 +120,30 @@ it('--data keeps jobs for the next start, and --strict refuses what is documente
   first.child.kill('SIGTERM');
   await end(first.child);
   expect((await connect((await started()).url).get(`/v2/transcript/${id}`)).status).toBe(200);
+});
+
+it('--help names every flag', async () => {
+  const child = run('--help');
+  const [stdout, code] = await Promise.all([text(child.stdout), end(child)]);
+  expect(code).toBe(0);
+  const flags =
+    'port tls engine engine-command fixtures keys script strict compat concurrency data llm-upstream speed help';
+  expect([...stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag)).toEqual(flags.split(' '));
+});
+
+it('--compat brings LeMUR back, and --concurrency lets jobs wait', async () => {
+  const child = run('--port', '0', '--engine', 'fixtures', '--compat', 'e25', '--concurrency', '1', '--speed', '0.01');
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const client = connect((JSON.parse(line) as { url: string }).url);
+  expect((await client.get('/lemur/v3/unknown')).status).toBe(404);
+  expect(await (await client.get('/lemur/v3/unknown')).json()).toEqual({ error: 'LeMUR request not found' });
+  const audio_url = await client.upload(await readFile(samples.meeting.audio));
+  const first = await client.create({ audio_url });
+  const second = await client.create({ audio_url });
+  expect([await client.look(first.id), await client.look(second.id)]).toMatchObject([
+    { throttled: false },
+    { throttled: true },
+  ]);
 });
 
 it('keys are taken letter by letter, even where they look like numbers', async () => {

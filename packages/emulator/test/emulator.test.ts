@@ -145,6 +145,14 @@ it('a port in use rejects with an error that names it, and leaves no temporary f
   expect(await temporary()).toEqual([]);
 });
 
+it.each([0, -1, NaN])(
+  'a concurrency of %d, with which no job would ever run, rejects the start',
+  async (concurrency) => {
+    const starting = startEmulator({ engine: 'fixtures', concurrency });
+    await expect(starting).rejects.toThrow(`concurrency must be at least 1, not ${concurrency}`);
+  },
+);
+
 it('a data folder that cannot be one rejects the start, and leaves no temporary folder', async () => {
   const data = join(await makeFolder(), 'file');
   await writeFile(data, 'not a folder');

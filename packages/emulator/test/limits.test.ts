@@ -24,7 +24,7 @@ it('a request over the limit is answered 429, with when to come back, and then s
   expect([last.status, ...limitsOf(last)]).toEqual([200, '2', '0', '50']);
   const refused = await ask();
   expect([refused.status, await refused.json(), refused.headers.get('retry-after')]).toEqual([429, tooMany, '50']);
-  expect(limitsOf(refused)).toEqual(['2', '0', '50']);
+  expect(limitsOf(refused)).toEqual(['2', '-1', '50']);
   advance(49_499);
   expect((await ask()).status).toBe(429);
   advance(1);
@@ -43,6 +43,18 @@ it('a key that is wrong is told so, limit or not, and uses nothing up', async ()
   const { ask } = await startLimited();
   for (let asked = 0; asked < 5; asked += 1) expect((await ask('wrong')).status).toBe(401);
   expect((await ask()).status).toBe(200);
+});
+
+it('requests above the ceiling are answered 403 until its five minutes are over, project by project', async () => {
+  const time = createTestClock();
+  const keys = { 'key-a': 'a', 'key-b': 'b' };
+  const { emulator } = await start({ engine: 'fixtures', requestsPerFiveMinutes: 2, keys, clock: time.clock });
+  const statusOf = async (key = 'key-a') => (await connect(emulator.url, key).get('/v2/transcript')).status;
+  expect([await statusOf(), await statusOf(), await statusOf(), await statusOf('key-b')]).toEqual([200, 200, 403, 200]);
+  time.advance(299_999);
+  expect(await statusOf()).toBe(403);
+  time.advance(1);
+  expect(await statusOf()).toBe(200);
 });
 
 it('without a limit there is no header that speaks of one', async () => {

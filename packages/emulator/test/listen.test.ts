@@ -1,24 +1,8 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { samples } from '../src/index.ts';
 import { melody, toWav } from './wav.ts';
-import { engineThatHears, start } from './world.ts';
-
-/** Somebody else's server, for one test. */
-async function serve(answers: Readonly<Record<string, { status: number; body: Uint8Array | string }>>) {
-  const server = createServer((request, response) => {
-    const { status, body } = answers[request.url ?? ''] ?? { status: 404, body: '' };
-    response.writeHead(status).end(body);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const stop = () => (server.closeAllConnections(), server.close());
-  onTestFinished(() => void stop());
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
-}
+import { engineThatHears, serve, start } from './world.ts';
 
 describe('a job that cannot be done ends in error, never with words:', () => {
   it('an unknown recording, and the error names what to do', async () => {
@@ -77,13 +61,6 @@ describe('a job that cannot be done ends in error, never with words:', () => {
     expect(short).toMatchObject({ status: 'error', error: 'Audio duration is too short.', words: null });
     const enough = await client.transcribe(toWav([melody(0.16, 16_000, 1)], 16_000));
     expect(enough.status).toBe('completed');
-  });
-
-  it('audio behind a 403', async () => {
-    const { client } = await start();
-    const url = `${(await serve({ '/a.wav': { status: 403, body: 'no' } })).url}/a.wav`;
-    const { error } = await client.wait((await client.create({ audio_url: url })).id);
-    expect(error).toBe(`Download error to ${url}, 403 Client Error: Forbidden for url: ${url}`);
   });
 
   it.each(['missing', 'gone', 'no URL', 'a local file'])('audio that cannot be downloaded: %s', async (kind) => {

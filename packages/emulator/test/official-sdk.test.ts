@@ -14,9 +14,10 @@ const polling = { pollingInterval: 20, pollingTimeout: 30_000 };
 
 beforeAll(async () => {
   emulator = await startEmulator({ engine: 'fixtures' });
-  const { url: baseUrl, syncUrl: syncBaseUrl, streamingUrl: streamingBaseUrl } = emulator;
-  // This SDK adds `/v1` to the gateway's address by itself.
-  client = new AssemblyAI({ apiKey: 'any-key', baseUrl, syncBaseUrl, streamingBaseUrl, llmGatewayBaseUrl: baseUrl });
+  const { url: baseUrl, syncUrl: syncBaseUrl } = emulator;
+  // This SDK adds `/v1` to the gateway's address by itself, and asks the streaming host for tokens over HTTP.
+  const others = { streamingBaseUrl: baseUrl, llmGatewayBaseUrl: baseUrl };
+  client = new AssemblyAI({ apiKey: 'any-key', baseUrl, syncBaseUrl, ...others });
   transcript = await client.transcripts.transcribe({ audio, speaker_labels: true }, polling);
 });
 afterAll(() => emulator.close());
@@ -114,6 +115,11 @@ describe('the official SDK, unchanged, on the rest of the API:', () => {
       speech_understanding: { request },
     });
     expect(answer).toHaveProperty('speech_understanding');
+  });
+
+  it('streaming.createTemporaryToken (GET /v3/token)', async () => {
+    const wanted = { expires_in_seconds: 60, max_session_duration_seconds: 600 };
+    expect(await client.streaming.createTemporaryToken(wanted)).toMatch(/^[\w-]{2000,}$/);
   });
 
   it('sync.transcribe (POST /v1/transcribe)', async () => {

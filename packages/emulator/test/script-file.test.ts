@@ -1,11 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseScript } from '../src/script-file.ts';
+import { readScript } from '../src/script-file.ts';
+import { makeFolder } from './world.ts';
 
-const route = 'POST /v2/transcript';
+async function fileOf(text: string): Promise<string> {
+  const path = join(await makeFolder(), 'a.json');
+  await writeFile(path, text);
+  return path;
+}
 
-it('a script file says everything a script says', () => {
+it('a script file says everything a script says', async () => {
   const script = {
-    [route]: [
+    'POST /v2/transcript': [
       { times: 'always', delayMs: 5, status: 500, headers: { a: 'b' }, body: { error: 'x' } },
       { reset: 'before-body' },
       { hang: true },
@@ -14,24 +21,15 @@ it('a script file says everything a script says', () => {
       { throttle: 1, job: { error: 'words' } },
     ],
   };
-  expect(parseScript(JSON.stringify(script), 'a.json')).toEqual(script);
+  expect(await readScript(await fileOf(JSON.stringify(script)))).toEqual(script);
 });
 
-it.each([
-  ['{', /^a\.json is not JSON: /],
-  ['[]', /^a\.json must be an object of lists of answers, by route$/],
-  [{ 'v2/transcript': [] }, /v2\/transcript is no route, such as POST \/v2\/transcript/],
-  [{ [route]: { status: 500 } }, /POST \/v2\/transcript must be a list of answers/],
-  [{ [route]: [500] }, /has an answer that is no object/],
-  [{ [route]: [{ stauts: 500 }] }, /has an answer with an unknown `stauts`/],
-  [{ [route]: [{ constructor: 1 }] }, /has an answer with an unknown `constructor`/],
-  [{ [route]: [{ status: '500' }] }, /whose `status` is wrong: "500"/],
-  [{ [route]: [{ status: 99 }] }, /whose `status` is wrong: 99/],
-  [{ [route]: [{ headers: { a: 1 } }] }, /whose `headers` is wrong/],
-  [{ [route]: [{ throttle: 0 }] }, /whose `throttle` is wrong: 0/],
-  [{ [route]: [{ job: {} }] }, /whose `job` is wrong/],
-  [{ [route]: [{ times: 'often' }] }, /whose `times` is wrong: "often"/],
-])('what is wrong in %j is named', (script, message) => {
-  const json = typeof script === 'string' ? script : JSON.stringify(script);
-  expect(() => parseScript(json, 'a.json')).toThrow(message);
+it('a file that is not JSON is named', async () => {
+  const path = await fileOf('{');
+  await expect(readScript(path)).rejects.toThrow(`${path} is not JSON: `);
+});
+
+it('what is wrong in a file is named with its place', async () => {
+  const path = await fileOf('{"POST /v2/upload": [{}, {"status": "500"}]}');
+  await expect(readScript(path)).rejects.toThrow('script["POST /v2/upload"][1].status must be ');
 });

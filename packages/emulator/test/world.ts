@@ -1,5 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -10,7 +12,7 @@ import { type Word, connect } from './client.ts';
 export async function start(options: EmulatorOptions = { engine: 'fixtures' }) {
   const emulator: Emulator = await startEmulator(options);
   onTestFinished(() => emulator.close());
-  return { emulator, client: connect(emulator.url, undefined, options.script !== undefined) };
+  return { emulator, client: connect(emulator.url) };
 }
 
 /** A folder for one test. */
@@ -57,4 +59,17 @@ export function withoutFfmpeg(): void {
   const path = process.env['PATH'];
   process.env['PATH'] = '/nowhere';
   onTestFinished(() => void (process.env['PATH'] = path));
+}
+
+/** Somebody else's server, for one test. */
+export async function serve(answers: Readonly<Record<string, { status: number; body: Uint8Array | string }>>) {
+  const server = createServer((request, response) => {
+    const { status, body } = answers[request.url ?? ''] ?? { status: 404, body: '' };
+    response.writeHead(status).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = () => (server.closeAllConnections(), server.close());
+  onTestFinished(() => void stop());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
 }

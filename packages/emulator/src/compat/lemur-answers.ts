@@ -1,30 +1,26 @@
 import { quoteAnswer, rankQuotes } from '../gateway/answerer.ts';
-import { noAnswer, questionOf, toSentences } from '../gateway/conversation.ts';
+import { noAnswer, questionOf } from '../gateway/conversation.ts';
+import { toInstruction } from '../gateway/instruction.ts';
 import { namedIn } from '../gateway/evidence.ts';
 import { isJson } from '../is-json.ts';
 import { refusal } from '../problem.ts';
 import type { Json } from '../shapes.ts';
 
-const summarySentences = 3;
-
-/** Answers a task with the sentence that shares most with its prompt. */
+/** Does what its prompt asks: a summary, a list of action items, or the sentence that shares most with it. */
 export function answerTask({ prompt }: Json, input: string): string {
   if (typeof prompt !== 'string' || prompt === '') throw refusal(400, 'prompt is required');
-  return quoteAnswer({ question: questionOf(prompt), passages: input.split('\n') });
+  const { task, text } = toInstruction(prompt.split('\n')) ?? { task: undefined, text: questionOf(prompt) };
+  return quoteAnswer({ question: text, ...(task && { task }), passages: input.split('\n') });
 }
 
-/** Summarises by quoting the first sentences: how a recording begins is often, but only often, what it is about. */
+/** Summarises by quoting. */
 export function summarise(input: string): string {
-  return sentencesOf(input)
-    .slice(0, summarySentences)
-    .map((sentence) => `“${sentence}”`)
-    .join(' ');
+  return quoteAnswer({ question: '', task: 'summary', passages: input.split('\n') });
 }
 
 /** Lists the sentences in which somebody says what will be done. */
 export function listActionItems(input: string): string {
-  const items = sentencesOf(input).filter((sentence) => /\b(?:I|we)(?:['’]ll| will| must| need to)\b/i.test(sentence));
-  return items.length === 0 ? noAnswer : items.map((item) => `- “${item}”`).join('\n');
+  return quoteAnswer({ question: '', task: 'action-items', passages: input.split('\n') });
 }
 
 /** Answers each question with a quote, or with the option that is named in it. */
@@ -43,8 +39,4 @@ export function answerQuestions({ questions }: Json, input: string): Json[] {
     const [named = noAnswer] = namedIn(best?.sentence ?? '', answer_options);
     return { question, answer: named };
   });
-}
-
-function sentencesOf(input: string): string[] {
-  return input.split('\n').flatMap(toSentences);
 }

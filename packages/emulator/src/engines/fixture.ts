@@ -1,4 +1,5 @@
 import { field } from '../field.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Json, Word } from '../shapes.ts';
 import type { Recognition } from './engine.ts';
 
@@ -10,7 +11,7 @@ import type { Recognition } from './engine.ts';
  * @throws TypeError that names the file, and says which word is wrong and what it needs.
  */
 export function parseFixture(json: string, name: string): Recognition {
-  const value = parse(json, name);
+  const value = parseJson(json, name);
   const words = field(value, 'words');
   if (!Array.isArray(words)) throw new TypeError(`${name}: \`words\` must be a list, in the shape of the API.`);
   const language = field(value, 'language_code');
@@ -40,16 +41,6 @@ function toWord(value: unknown, where: string): Word {
     speaker: typeof speaker === 'string' ? speaker : null,
     ...(typeof channel === 'string' ? { channel } : {}),
   };
-}
-
-function parse(json: string, name: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new TypeError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
 }
 
 function isTime(value: unknown): value is number {

@@ -3,6 +3,7 @@ import { join, parse } from 'node:path';
 import { type Fingerprint, fingerprint } from '../audio/fingerprint.ts';
 import { openRecording } from '../audio/recording.ts';
 import { isSameRecording } from '../audio/same-recording.ts';
+import { field } from '../field.ts';
 import { JobFailure } from '../job-failure.ts';
 import { defaultMediaLimits } from '../media-limits.ts';
 import type { RecallingEngine, Recognition } from './engine.ts';
@@ -41,15 +42,23 @@ export async function createFixturesEngine(
 }
 
 async function readFolder(folder: string): Promise<Fixture[]> {
-  const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.isDirectory());
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw new TypeError(`${noFixtures(folder)}, and cannot be read: ${String(field(error, 'code'))}`, { cause: error });
+  });
+  const files = entries.filter((entry) => !entry.isDirectory());
   const names = files.map((entry) => entry.name);
   const paired = names.filter((name) => parse(name).ext !== '.json' && names.includes(`${parse(name).name}.json`));
+  if (paired.length === 0) throw new TypeError(`${noFixtures(folder)}, and has no such pair`);
   return await Promise.all(
     paired.map(async (name) => {
       const jsonPath = join(folder, `${parse(name).name}.json`);
       return { audioPath: join(folder, name), recognition: parseFixture(await readFile(jsonPath, 'utf8'), jsonPath) };
     }),
   );
+}
+
+function noFixtures(folder: string): string {
+  return `The fixtures folder ${folder} must have recordings as <name>.<ext>, each beside a <name>.json with its words`;
 }
 
 // What does not sound, or takes an ffmpeg that is not there, stays unknown: it may be a note beside the recording.

@@ -1,5 +1,7 @@
 import MiniSearch from 'minisearch';
-import { type Asked, noAnswer, toSentences } from './conversation.ts';
+import { type Asked, noAnswer, noWriting } from './conversation.ts';
+import { central, promised } from './extracts.ts';
+import { toSentences } from './sentences.ts';
 
 /** A sentence that was said, with its passage's mark where it has one. */
 export interface Quote {
@@ -17,18 +19,26 @@ const empty = new Set(
 );
 
 /**
- * Answers by quoting: the sentence that shares most with the question, word for word, with its passage's mark.
+ * Answers by quoting: the sentence that shares most with the question, word for word, with its passage's mark. A summary
+ * is the sentences that share most with the others; action items are those in which somebody says what will be done.
  *
  * It has no opinion and makes nothing up, so a test of what an app does with an answer can rely on it.
  */
 export function quoteAnswer(asked: Asked): string {
-  const [best] = rankQuotes(asked);
-  return best === undefined ? noAnswer : toText(best);
+  if (asked.task === 'writing') return noWriting;
+  const quotes = rankQuotes(asked);
+  const [best] = quotes;
+  if (best === undefined) return noAnswer;
+  if (asked.task === 'summary') return quotes.map(toText).join(' ');
+  return asked.task === 'action-items' ? quotes.map((quote) => `- ${toText(quote)}`).join('\n') : toText(best);
 }
 
-/** Everything that could be quoted as an answer, best first. */
-export function rankQuotes({ question, passages }: Asked): Quote[] {
+/** Everything that could be quoted as an answer, best first; for a task, in the order it was said. */
+export function rankQuotes({ question, task, passages }: Asked): Quote[] {
   const quotes = toQuotes(passages);
+  if (task === 'summary') return central(quotes, meaningfulWords);
+  if (task === 'action-items') return promised(quotes);
+  if (task === 'writing') return [];
   const index = new MiniSearch<{ id: number; sentence: string }>({ fields: ['sentence'], processTerm });
   index.addAll(quotes.map(({ sentence }, id) => ({ id, sentence })));
   const found = index.search(question, { prefix: (term) => term.length > 3, fuzzy: (term) => term.length > 5 && 0.2 });

@@ -47,7 +47,7 @@ function answer(request: ChatRequest, asked: Asked): string {
   const answered = quoteAnswer(grounded);
   const [first] = toQuotes(results);
   // A tool was asked for this answer, so what it says answers, whatever words it uses.
-  return first === undefined || answered.startsWith('“') ? answered : toText(first);
+  return first === undefined || asked.task !== undefined || answered.startsWith('“') ? answered : toText(first);
 }
 
 /** The texts of a tool's result, which is JSON as often as not. */

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { createCounter } from '../counter.ts';
 import type { Answer, Exchange } from '../http.ts';
-
-interface Window {
-  readonly until: number;
-  count: number;
-}
+import { gatewayRefusal, tooManyRequests } from '../problem.ts';
 
 const windowMs = 60_000;
 
@@ -18,24 +15,23 @@ export type Limiter = (
  *
  * @param perMinute - Undefined limits nothing and sends no headers, as endpoints without limits do.
  */
-export function createLimiter(perMinute: number | undefined): Limiter {
-  const windows = new Map<string, Window>();
+export function createLimiter(perMinute: number | undefined, clock: Clock): Limiter {
+  const count = createCounter(clock);
   return async ({ key, headers }, handle) => {
     if (perMinute === undefined) return await handle();
-    const now = Date.now();
-    const open = windows.get(key);
-    const current = open !== undefined && open.until > now ? open : { until: now + windowMs, count: 0 };
-    windows.set(key, current);
-    current.count += 1;
-    const reset = String(Math.ceil((current.until - now) / 1000));
+    const { taken, leftMs } = count(key, windowMs);
+    const reset = String(Math.ceil(leftMs / 1000));
     const sent = {
       'x-ratelimit-limit': String(perMinute),
       // It goes below zero, as the service's does.
-      'x-ratelimit-remaining': String(perMinute - current.count),
+      'x-ratelimit-remaining': String(perMinute - taken),
       'x-ratelimit-reset': reset,
       ...headers,
     };
-    if (current.count > perMinute) return { status: 429, headers: { ...sent, 'retry-after': reset }, json: tooMany() };
+    if (taken > perMinute) {
+      const { status, body } = gatewayRefusal(429, tooManyRequests);
+      return { status, headers: { ...sent, 'retry-after': reset }, json: body };
+    }
     const answer = await handle();
     return { ...answer, headers: { ...sent, ...answer.headers } };
   };
@@ -44,8 +40,4 @@ export function createLimiter(perMinute: number | undefined): Limiter {
 /** Who is counted: every key by itself. */
 export function keyOf({ request }: Exchange): string {
   return (request.headers.authorization ?? '').replace(/^Bearer /i, '');
-}
-
-function tooMany(): object {
-  return { request_id: randomUUID(), message: 'too many requests for this action', code: 429 };
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Answer, Exchange, Route } from '../http.ts';
 import { type Jobs, jobsOf } from '../jobs.ts';
 import { gatewayRefusal } from '../problem.ts';
@@ -6,6 +7,7 @@ import { parseChatRequest } from './chat-request.ts';
 import { toChunks, toResponse } from './chat-response.ts';
 import { complete } from './complete.ts';
 import { listModels } from './models.ts';
+import { noAccess } from './refusals.ts';
 import { createLimiter, keyOf } from './rate-limit.ts';
 import { fillTag, findCompleted, hasTag, textOf } from './transcript-tag.ts';
 import { checkUnderstanding, understand } from './understanding.ts';
@@ -16,12 +18,13 @@ export interface GatewayOptions {
   readonly models: readonly string[] | undefined;
   readonly requestsPerMinute: number | undefined;
   readonly upstream: Upstream | undefined;
+  readonly clock: Clock;
 }
 
 /** The LLM gateway. */
 export function gatewayRoutes(options: GatewayOptions): Route[] {
-  const limit = createLimiter(options.requestsPerMinute);
-  const gateway = { bearer: true, refuse: gatewayRefusal } as const;
+  const limit = createLimiter(options.requestsPerMinute, options.clock);
+  const gateway = { bearer: true, refuse: gatewayRefusal, withoutKey: noAccess } as const;
 
   async function chat(exchange: Exchange): Promise<Answer> {
     const startedAt = process.hrtime.bigint();

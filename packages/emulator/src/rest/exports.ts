@@ -1,6 +1,6 @@
 import type { Answer, Exchange, Route } from '../http.ts';
 import type { Jobs } from '../jobs.ts';
-import { Problem, refusal } from '../problem.ts';
+import { noSuchPage, refusal } from '../problem.ts';
 import { toParagraphs, toSentences } from '../results/sections.ts';
 import { isSearchable, searchWords } from '../results/word-search.ts';
 import type { Json, Word } from '../shapes.ts';
@@ -48,7 +48,7 @@ function wordSearch(jobs: Jobs, exchange: Exchange): Answer {
 function captions(jobs: Jobs, exchange: Exchange): Answer {
   const { params, query } = exchange;
   const format = params['subtitle_format'];
-  if (format !== 'srt' && format !== 'vtt') throw new Problem(404, '404: Not Found');
+  if (format !== 'srt' && format !== 'vtt') throw noSuchPage();
   const { words } = findResults(jobs, exchange);
   const chars = query.get('chars_per_caption');
   const charsPerCaption = chars === null ? undefined : Number(chars);

@@ -1,6 +1,6 @@
 import type { Answer, Exchange, Route } from '../http.ts';
 import type { Jobs } from '../jobs.ts';
-import { Problem, refusal } from '../problem.ts';
+import { noSuchPage, refusal } from '../problem.ts';
 import type { RedactedAudio } from '../redacted-audio.ts';
 import { findJob } from './find-job.ts';
 
@@ -29,7 +29,7 @@ function status(jobs: Jobs, redacted: RedactedAudio, exchange: Exchange): Answer
 
 async function file(redacted: RedactedAudio, params: Exchange['params']): Promise<Answer> {
   const found = await redacted.read(params['file'] ?? '');
-  if (found === undefined) throw new Problem(404, '404: Not Found');
+  if (found === undefined) throw noSuchPage();
   return { bytes: found.bytes, headers: { 'content-type': contentTypes[found.quality] } };
 }
 

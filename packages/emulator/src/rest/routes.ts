@@ -1,19 +1,18 @@
 import type { Exchange, Route } from '../http.ts';
-import { Problem, refusal } from '../problem.ts';
+import { foreignUpload, refusal, uploadFailed } from '../problem.ts';
 import type { Json } from '../shapes.ts';
-import type { World, WorldOptions } from '../world.ts';
+import type { EmulatorOptions } from '../options.ts';
+import type { World } from '../world.ts';
 import { deleteJob } from './delete.ts';
 import { findJob } from './find-job.ts';
 import { listJobs } from './list.ts';
 import { toTranscript } from './transcript.ts';
 import { toParams } from './validate.ts';
 
-const uploadFailed =
-  'Upload failed, please try again. If you continue to have issues please reach out to support@assemblyai.com';
 const balanceNegative = 'Your current account balance is negative. Please top up to continue using the API.';
 
 /** Uploads, and jobs themselves. */
-export function transcriptRoutes(world: World, options: WorldOptions, urlOf: () => string): Route[] {
+export function transcriptRoutes(world: World, options: EmulatorOptions, urlOf: () => string): Route[] {
   const { jobs } = world;
   const one = '/v2/transcript/{transcript_id}';
   return [
@@ -35,17 +34,17 @@ export function transcriptRoutes(world: World, options: WorldOptions, urlOf: () 
 
 async function upload({ uploads }: World, { project, request }: Exchange): Promise<{ json: Json }> {
   const upload_url = await uploads.save(project, request);
-  if (upload_url === undefined) throw new Problem(422, uploadFailed);
+  if (upload_url === undefined) throw uploadFailed();
   return { json: { upload_url } };
 }
 
 async function create(
   { uploads, jobs }: World,
-  { strict = false, account }: WorldOptions,
+  { strict, compat, account }: EmulatorOptions,
   { project, json, failJob }: Exchange,
 ): Promise<{ json: Json }> {
-  const params = toParams(await json(), strict);
+  const params = toParams(await json(), { strict, compat });
   if (account?.balanceNegative === true) throw refusal(400, balanceNegative);
-  if (uploads.isForeign(project, params.audio_url)) throw refusal(403, 'Cannot access uploaded file');
+  if (uploads.isForeign(project, params.audio_url)) throw refusal(403, foreignUpload);
   return { json: toTranscript(await jobs.create(project, params, failJob)) };
 }

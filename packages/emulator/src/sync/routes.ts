@@ -4,12 +4,11 @@ import { durationMs } from '../audio/decode.ts';
 import type { Recognition } from '../engines/engine.ts';
 import type { Answer, Exchange, Route } from '../http.ts';
 import { JobFailure } from '../job-failure.ts';
-import { Problem } from '../problem.ts';
 import { meanConfidence, spoken } from '../results/units.ts';
 import type { Json } from '../shapes.ts';
 import { type Clip, toClip } from './clip.ts';
 import { readMultipart } from './multipart.ts';
-import { problemDetails, toProblemAnswer } from './problem-details.ts';
+import { problemDetails } from './problem-details.ts';
 
 type Hear = (sound: Sound) => Promise<Recognition>;
 
@@ -40,9 +39,7 @@ async function answer({ request }: Exchange, hear: Hear): Promise<Answer> {
     const recognition = await hear(clip.sound);
     return { json: { ...toTranscript(clip, recognition), request_time_ms: Math.round(performance.now() - startedAt) } };
   } catch (error) {
-    if (error instanceof Problem) return toProblemAnswer(error);
-    if (error instanceof JobFailure) return toProblemAnswer(problemDetails(422, error.message));
-    throw error;
+    throw error instanceof JobFailure ? problemDetails(422, error.message) : error;
   }
 }
 

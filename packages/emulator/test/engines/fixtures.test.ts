@@ -118,6 +118,26 @@ describe('a fixture that is wrong stops the start, and the error names the file 
 
   it('its folder is not there', async () => {
     const folder = join(await makeFolder(), 'nowhere');
-    await expect(startEmulator({ engine: 'fixtures', fixtures: [folder] })).rejects.toThrow(folder);
+    await expect(startEmulator({ engine: 'fixtures', fixtures: [folder] })).rejects.toThrow(
+      `The fixtures folder ${folder} must have recordings as <name>.<ext>, each beside a <name>.json with its words, and cannot be read: ENOENT`,
+    );
+  });
+
+  it.each<Readonly<Record<string, string>>>([{}, { 'a.json': '{}' }, { 'a.wav': '', 'b.json': '{}' }])(
+    'its folder has no pair: %j',
+    async (files) => {
+      const folder = await folderOf(files);
+      await expect(startEmulator({ engine: 'fixtures', fixtures: [folder] })).rejects.toThrow(
+        `The fixtures folder ${folder} must have recordings as <name>.<ext>, each beside a <name>.json with its words, and has no such pair`,
+      );
+    },
+  );
+
+  it('without a word of what was said', async () => {
+    for (const json of ['the secret word', '{"words": [{"text": "secret" "word"}]}', '{"words": secret}']) {
+      const folder = await folderOf({ 'broken.wav': hello, 'broken.json': json });
+      const starting = startEmulator({ engine: 'fixtures', fixtures: [folder] });
+      await expect(starting).rejects.toThrow(/broken\.json is not JSON: (?!.*(?:secret|word))/s);
+    }
   });
 });

@@ -130,6 +130,21 @@ describe('a clip is refused', () => {
     const { emulator } = await start({ engine });
     const response = await fetch(`${emulator.url}/v1/transcribe`, { method: 'POST' });
     expect([response.status, await response.json()]).toMatchObject([401, { status: 401, title: 'Unauthorized' }]);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('when something breaks', async () => {
+    const broken = { name: 'broken', recognise: () => Promise.resolve({ words: null as never, languageCode: 'en' }) };
+    const response = await post({}, { engine: broken });
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect([response.status, await response.json()]).toMatchObject([
+      500,
+      {
+        status: 500,
+        title: 'Internal Server Error',
+        detail: expect.stringMatching(/^Internal server error/) as unknown,
+      },
+    ]);
   });
 });
 

@@ -41,16 +41,28 @@ const features: readonly (readonly [name: string, asked: Asked, offered: Offered
   ['speaker_identification', understanding('speaker_identification'), butFew],
 ];
 
-/** Features that the asked language does not have. */
-export const languageRules: readonly Rule[] = [
-  {
-    broken: (body) => unavailable(body).length > 0,
-    message: (body) => `The following models are not available in this language: ${unavailable(body).join(', ')}`,
-  },
-];
+// By now every language has them.
+const speakers = [...nine, 'nl', 'hi', 'ja', 'zh', 'fi', 'ko', 'pl', 'ru', 'tr', 'uk', 'vi'];
+const featuresOfE25: typeof features = [...features, ['speaker_labels', flag('speaker_labels'), among(speakers)]];
 
-function unavailable(body: Json): string[] {
+/** Features that the asked language does not have. */
+export const languageRules = rulesFor(features);
+
+/** The same in the edition of 2025, when only some languages told voices apart. */
+export const languageRulesOfE25 = rulesFor(featuresOfE25);
+
+function rulesFor(known: typeof features): readonly Rule[] {
+  const named = (body: Json): string => unavailable(body, known).join(', ');
+  return [
+    {
+      broken: (body) => named(body) !== '',
+      message: (body) => `The following models are not available in this language: ${named(body)}`,
+    },
+  ];
+}
+
+function unavailable(body: Json, known: typeof features): string[] {
   const language = inside(body, 'language_code');
   if (typeof language !== 'string') return [];
-  return features.filter(([, asked, offered]) => asked(body) && !offered(language)).map(([name]) => name);
+  return known.filter(([, asked, offered]) => asked(body) && !offered(language)).map(([name]) => name);
 }
