@@ -13,6 +13,8 @@ import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
+import { createStreaming } from './streaming/upgrade.ts';
+import { createUpgrades, streamRoute } from './upgrades.ts';
 import { openWorld } from './world.ts';
 
 export interface Emulator extends Addresses, AsyncDisposable {
@@ -40,7 +42,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 async function startIn(place: Place, engines: readonly SpeechEngine[], options: EmulatorOptions): Promise<Emulator> {
-  const { clock = realClock, script = {} } = options;
+  const { clock = realClock, script = {}, streaming = {} } = options;
   const { folder } = place;
   const ending = new AbortController();
   const { signal } = ending;
@@ -51,13 +53,16 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
   let url = '';
   const world = await openWorld(options, engines, folder, () => url, signal);
   const routes = allRoutes(world, engines, options, () => url, signal);
-  const prompter = createPrompter(script, routes.map(nameOf));
+  const prompter = createPrompter(script, [...routes.map(nameOf), streamRoute]);
   const startedAt = performance.now();
   const projects = createProjects(options.keys);
   const limiter = createLimiter(options, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const servers = await startServers(serve, folder, options);
+  const stream = createStreaming({ ...world, engines, projects, clock, signal, options: streaming });
+  const upgrade = createUpgrades({ stream, journal, prompter, startedAt, clock, signal });
+
+  const servers = await startServers({ serve, upgrade }, folder, options);
   const addresses = addressesOf(servers.port);
   url = addresses.url;
   world.jobs.resume();

@@ -1,0 +1,160 @@
+import type { Word } from '../shapes.ts';
+import { type Place, type Spectrum, findPlace, isAlike, leastFrames, mostFrames } from './place.ts';
+import { bands, framesPerSecond } from './spectrum.ts';
+
+/** A recording whose words are known. */
+export interface KnownRecording {
+  readonly spectrum: Spectrum;
+  readonly words: readonly Word[];
+}
+
+const msPerFrame = 1000 / framesPerSecond;
+// How often it is looked whether the audio still follows, and over how much of it.
+const stepFrames = 5;
+const searchFrames = 10;
+const checkFrames = 50;
+// A click is forgiven.
+const patienceFrames = 30;
+// Of audio that no recording is known to have, how much is remembered, to be looked through once one is found.
+const rememberedFrames = 10 * framesPerSecond;
+// Sound in which nothing was found for so long is nothing that is known.
+const giveUpFrames = 2 * framesPerSecond;
+// Logarithm of the mean square of a band, above which it sounds.
+const audible = -11.5;
+
+/**
+ * Follows a session's audio through recordings whose words are known: finds where it is by the sound alone, from
+ * whatever place it starts, and finds it again after a pause, a gap or a jump.
+ */
+export class Follower {
+  readonly #recordings: readonly KnownRecording[];
+  readonly #frames: number[] = [];
+  /** Number of the first frame that is remembered, and of the next that comes. */
+  #from = 0;
+  #now = 0;
+  /** Where the audio was found; its frame is where the session's first would be, and may be negative. */
+  #place: Place | undefined;
+  /** Until where it is known what was said. */
+  #verified = 0;
+  /** Since when there has been sound that is not found in any recording. */
+  #soundSince: number | undefined;
+  #next = 0;
+  #told: Word | undefined;
+  #words: Word[] = [];
+
+  constructor(recordings: readonly KnownRecording[]) {
+    this.#recordings = recordings;
+  }
+
+  /** Whether the audio is being followed. */
+  get follows(): boolean {
+    return this.#place !== undefined;
+  }
+
+  push(frames: readonly number[]): void {
+    for (let at = 0; at < frames.length; at += bands) {
+      this.#frames.push(...frames.slice(at, at + bands));
+      this.#now += 1;
+      if (this.#now % stepFrames === 0) this.#step();
+    }
+    const old = this.#now - this.#from - rememberedFrames;
+    if (old < rememberedFrames) return;
+    this.#frames.splice(0, old * bands);
+    this.#from += old;
+  }
+
+  /** Words that have begun, with times of the session's audio, each told once. */
+  takeWords(): Word[] {
+    const words = this.#words;
+    this.#words = [];
+    return words;
+  }
+
+  /** Until when it is known what was said, and by whom: in milliseconds of the session's audio. */
+  get untilMs(): number {
+    const doubtful = this.#place === undefined ? this.#soundSince : this.#verified;
+    return (doubtful ?? this.#now) * msPerFrame;
+  }
+
+  #step(): void {
+    if (this.#place !== undefined) this.#check(this.#place);
+    if (this.#place === undefined) this.#search();
+    else this.#collect();
+  }
+
+  #check(place: Place): void {
+    const from = Math.max(this.#from, this.#now - checkFrames);
+    const { spectrum } = this.#recordings[place.recording] ?? { spectrum: [] };
+    if (isAlike(this.#slice(from, this.#now), spectrum, place.frame + from)) this.#verified = this.#now;
+    else if (this.#now - this.#verified > patienceFrames || isOver(spectrum, place.frame + this.#now)) {
+      this.#place = undefined;
+      this.#soundSince = this.#firstSound(this.#verified);
+    }
+  }
+
+  #search(): void {
+    this.#soundSince ??= this.#firstSound(this.#now - stepFrames);
+    if (this.#soundSince === undefined || this.#now % searchFrames !== 0) return;
+    const from = Math.max(this.#soundSince, this.#now - mostFrames);
+    if (this.#now - from < leastFrames) return;
+    const spectra = this.#recordings.map(({ spectrum }) => spectrum);
+    const found = findPlace(this.#slice(from, this.#now), spectra);
+    if (found !== undefined) this.#follow({ ...found, frame: found.frame - from }, from);
+    else if (this.#now - this.#soundSince > giveUpFrames) this.#soundSince = this.#firstSound(this.#now - giveUpFrames);
+  }
+
+  #follow(place: Place, foundFrom: number): void {
+    const { words, spectrum } = this.#recordings[place.recording] ?? { words: [], spectrum: [] };
+    let from = foundFrom;
+    // Back to where it began to be this recording.
+    while (from - stepFrames >= Math.max(this.#from, this.#verified)) {
+      const before = from - stepFrames;
+      if (!isAlike(this.#slice(before, before + checkFrames), spectrum, place.frame + before)) break;
+      from = before;
+    }
+    this.#place = place;
+    this.#verified = this.#now;
+    this.#soundSince = undefined;
+    const fromMs = (place.frame + from) * msPerFrame;
+    const first = words.findIndex((word) => middleOf(word) >= fromMs);
+    this.#next = first === -1 ? words.length : first;
+  }
+
+  #firstSound(from: number): number | undefined {
+    for (let frame = Math.max(from, this.#from); frame < this.#now; frame += 1) {
+      if (this.#slice(frame, frame + 1).some((loudness) => loudness > audible)) return frame;
+    }
+    return undefined;
+  }
+
+  // Words that have begun.
+  #collect(): void {
+    for (let word = this.#wordAt(this.#next); word !== undefined; word = this.#wordAt(this.#next)) {
+      if (word.start >= this.untilMs) return;
+      this.#next += 1;
+      if (this.#told !== undefined && middleOf(word) <= this.#told.end) continue;
+      this.#words.push(word);
+      this.#told = word;
+    }
+  }
+
+  #slice(from: number, to: number): number[] {
+    return this.#frames.slice((from - this.#from) * bands, (to - this.#from) * bands);
+  }
+
+  #wordAt(index: number): Word | undefined {
+    if (this.#place === undefined) return undefined;
+    const word = this.#recordings[this.#place.recording]?.words[index];
+    if (word === undefined) return undefined;
+    const offset = this.#place.frame * msPerFrame;
+    return { ...word, start: Math.max(0, Math.round(word.start - offset)), end: Math.round(word.end - offset) };
+  }
+}
+
+function isOver(spectrum: Spectrum, frame: number): boolean {
+  return frame * bands > spectrum.length;
+}
+
+function middleOf({ start, end }: Word): number {
+  return (start + end) / 2;
+}
