@@ -30,6 +30,10 @@ export interface LineDeps extends ConnectionDeps {
 
 const healthyMs = 10_000;
 
+// Of a session's lifetime: from the first on it is left at the end of a turn, at the second at once.
+const rotateAt = 0.9;
+const rotateNow = 0.97;
+
 /** Keeps a session's connection: opens it, opens the next one when it is lost, and goes on where it ended. */
 export class Line {
   readonly #deps: LineDeps;
@@ -43,6 +47,7 @@ export class Line {
   #params: StreamingParams;
   #connection: Connection | undefined;
   #replayPace: number;
+  #dueMs = Number.POSITIVE_INFINITY;
 
   constructor(deps: LineDeps) {
     const { clock, options, checked, tell } = deps;
@@ -82,7 +87,7 @@ export class Line {
       const sinceMs = this.#clock.now();
       await this.#sender.serve(connection, this.#listener.timeline);
       this.#stop.signal.throwIfAborted();
-      if (connection.isTerminated || this.#sender.isOver) break;
+      if ((connection.isTerminated && !this.#sender.isLeaving) || this.#sender.isOver) break;
       if (this.#listener.finalMs > finalMs || this.#clock.now() - sinceMs >= healthyMs) this.#budget.reset();
       await this.#resume(connection);
     }
@@ -128,15 +133,16 @@ export class Line {
 
   async #resume(lost: Connection): Promise<void> {
     const closing = lost.closing ?? { code: 1006, text: '' };
+    const isPlanned = this.#sender.isLeaving;
     const isTooFast = closing.code === 3007 && this.#sender.isReplaying && this.#replayPace > 1;
     if (isTooFast) this.#replayPace = Math.max(1, this.#replayPace / 2);
-    else if (!mayReconnect(closing)) throw lost.error();
-    this.#listener.detach();
-    await this.#pause(lost.error());
+    else if (!isPlanned && !mayReconnect(closing)) throw lost.error();
+    this.#listener.detach(lost.isTerminated);
+    if (!isPlanned) await this.#pause(lost.error());
     const begin = await this.#connect();
     const replayed = this.#listener.resume();
     this.#sender.replayAt(this.#replayPace);
-    this.#deps.tell({ type: 'reconnect', id: begin.id, code: closing.code, ...replayed });
+    this.#deps.tell({ type: 'reconnect', id: begin.id, code: isPlanned ? 'rotation' : closing.code, ...replayed });
     this.#observe('reconnect');
   }
 
@@ -160,7 +166,9 @@ export class Line {
 
   async #connectOnce(): Promise<Begin> {
     const ms = this.#settings.connectTimeoutMs;
-    const connection = new Connection(this.#deps, (message, from) => this.#listener.hear(message, from));
+    const connection = new Connection(this.#deps, (message, from) => {
+      if (this.#listener.hear(message, from) && this.#clock.now() >= this.#dueMs) this.#sender.leave();
+    });
     const late = (): EarmarkError =>
       new EarmarkError('timeout', `The service did not begin the session within ${ms} ms.`, { retryable: true });
     const begin = await within(
@@ -172,7 +180,18 @@ export class Line {
       late,
     );
     this.#connection = connection;
+    this.#plan(begin, connection);
     return begin;
+  }
+
+  #plan({ expiresAt }: Begin, { gone }: Connection): void {
+    const lifeMs = expiresAt * 1000 - Date.now();
+    this.#dueMs = lifeMs > 0 ? this.#clock.now() + lifeMs * rotateAt : Number.POSITIVE_INFINITY;
+    if (lifeMs <= 0) return;
+    this.#clock.sleep(lifeMs * rotateNow, gone, 'deadline').then(
+      () => this.#sender.leave(),
+      () => undefined,
+    );
   }
 
   async #address(): Promise<{ url: string; headers: Record<string, string> }> {
@@ -190,7 +209,8 @@ export class Line {
   }
 }
 
-// Universal-Streaming sends a turn's formatted copy after its end; later models format at once.
+// Universal-Streaming sends a turn's formatted copy after its end, when asked. Other models format at once: an end without
+// is one whose copy is still to come.
 function formatsLater({ format_turns: formats, speech_model: model = '' }: StreamingParams): boolean {
-  return formats === true && !/^(universal-3|u3)/.test(model);
+  return formats === true || /^(universal-3|u3|universal-streaming-multilingual)/.test(model);
 }

@@ -63,10 +63,13 @@ export class Listener {
     return this.#stats;
   }
 
-  hear(message: ServiceMessage, from: Connection): void {
-    for (const event of this.#eventsOf(message, from)) this.#tell(event);
+  /** Tells what a message means; returns whether a turn has ended with it. */
+  hear(message: ServiceMessage, from: Connection): boolean {
+    const events = this.#eventsOf(message, from);
+    for (const event of events) this.#tell(event);
     const { outbox, format } = this.#lines;
     outbox.forget(format.toBytes(format.floorMs(this.#turns.finalMs)));
+    return events.some(({ type }) => type === 'turn-end');
   }
 
   /** Says that audio went without being sent. */
@@ -78,9 +81,11 @@ export class Listener {
   }
 
   /** Leaves a lost connection; what was not final will be sent again. */
-  detach(): void {
+  detach(isComplete: boolean): void {
     const { outbox, format } = this.#lines;
+    if (isComplete) for (const event of this.#turns.finish()) this.#tell(event);
     for (const event of this.#turns.detach(format.toMs(outbox.oldestBytes))) this.#tell(event);
+    if (isComplete) this.#turns.settle(format.floorMs(format.toMs(outbox.sentBytes)));
   }
 
   /** Goes on over a new connection; returns from where audio is sent again, and how much of it. */
@@ -140,10 +145,11 @@ export class Listener {
   }
 
   #heard(events: StreamingEvent[], from: Connection): StreamingEvent[] {
-    if (this.#turns.hasHeld) {
+    const { held } = this.#turns;
+    if (held !== undefined) {
       this.#deps.clock
         .sleep(formattingMs, from.gone, 'deadline')
-        .then(() => this.#turns.release().forEach((event) => this.#tell(event)))
+        .then(() => (this.#turns.held === held ? this.#turns.release() : []).forEach((event) => this.#tell(event)))
         .catch(() => undefined);
     }
     return events;

@@ -25,6 +25,7 @@ export class Sender {
   #wake: () => void = () => undefined;
   #replayFactor: number | undefined;
   #isOver = false;
+  #isLeaving = false;
   #firstSentMs: number | undefined;
   #lastSentMs = 0;
 
@@ -36,6 +37,11 @@ export class Sender {
   /** Whether the end was asked for, and nothing more is to be expected. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** Whether the connection was asked to end, for another to go on. */
+  get isLeaving(): boolean {
+    return this.#isLeaving;
   }
 
   get isReplaying(): boolean {
@@ -62,6 +68,12 @@ export class Sender {
     this.poke();
   }
 
+  /** Sends nothing more over this connection, and lets it say what is left. */
+  leave(): void {
+    this.#isLeaving = true;
+    this.poke();
+  }
+
   poke(): void {
     this.#wake();
   }
@@ -70,19 +82,22 @@ export class Sender {
   async serve(connection: Connection, timeline: Timeline): Promise<void> {
     const { gone } = connection;
     gone.addEventListener('abort', () => this.poke(), { once: true });
-    let terminatedMs: number | undefined;
+    let isTerminating = false;
+    this.#isLeaving = false;
     while (!gone.aborted) {
-      if (await this.#held(connection)) continue;
-      if (this.#sendNext(connection, timeline)) continue;
-      this.#caughtUp();
-      if (this.#deps.outbox.isDrained && terminatedMs === undefined) {
+      if (!this.#isLeaving) {
+        if (await this.#held(connection)) continue;
+        if (this.#sendNext(connection, timeline)) continue;
+        this.#caughtUp();
+      }
+      if ((this.#isLeaving || this.#deps.outbox.isDrained) && !isTerminating) {
         connection.send(JSON.stringify({ type: 'Terminate' }));
-        terminatedMs = this.#deps.clock.now();
+        isTerminating = true;
         this.#giveUpLater(connection).catch(() => undefined);
       }
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    if (terminatedMs !== undefined && connection.closing?.code === 1000) this.#isOver = true;
+    if (isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
   }
 
   async #held(connection: Connection): Promise<boolean> {
@@ -128,7 +143,7 @@ export class Sender {
     for (let leftMs = closeMs; leftMs > 0; leftMs = connection.lastSignMs + closeMs - clock.now()) {
       await clock.sleep(leftMs, connection.gone, 'deadline');
     }
-    this.#isOver = true;
+    this.#isOver = !this.#isLeaving;
     connection.leave('cut');
   }
 }

@@ -25,8 +25,9 @@ export class Turns {
     return this.#finalMs;
   }
 
-  get hasHeld(): boolean {
-    return this.#held !== undefined;
+  /** The turn whose formatted copy is waited for. */
+  get held(): TurnFields | undefined {
+    return this.#held;
   }
 
   /** Takes a Turn of the connection in, and returns what is to be told. */
@@ -74,6 +75,12 @@ export class Turns {
     this.#firstOrder = this.#nextOrder;
     this.#heardBeforeMs = this.#finalMs;
     return events;
+  }
+
+  /** Takes everything before a position as final: the service has said all it had to say of it. */
+  settle(ms: number): void {
+    this.#finalMs = Math.max(this.#finalMs, ms);
+    this.#heardBeforeMs = this.#finalMs;
   }
 
   /** Ends the conversation: an open turn ends with what is known of it. */
