@@ -6,7 +6,6 @@ import type { Clock, Transport } from '../transport.ts';
 import { openNodeAudio } from './audio.ts';
 import { timerClock } from '../edge/timer-clock.ts';
 import { createUndiciTransport } from './undici-transport.ts';
-import { createWsTransport } from './ws-transport.ts';
 
 export interface NodeClientOptions extends ClientOptions {
   /** Sends the requests. @default undici, loaded at the first one */
@@ -36,7 +35,7 @@ export function createClient(options: NodeClientOptions = {}): Client {
     {
       request: transport ?? createUndiciTransport(),
       clock: clock ?? timerClock,
-      sockets: sockets ?? createWsTransport(),
+      sockets: sockets ?? wsTransport,
       openAudio: openNodeAudio,
       random,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
@@ -52,6 +51,13 @@ export function createClient(options: NodeClientOptions = {}): Client {
     },
   );
 }
+
+// What few programs need is loaded when it is.
+const wsTransport: SocketTransport = Object.freeze({
+  sendsHeaders: true,
+  open: async (...call: Parameters<SocketTransport['open']>) =>
+    await (await import('./ws-transport.ts')).openWs(...call),
+});
 
 const channels = Object.freeze({
   request: diagnostics.channel('earmark:request'),

@@ -7,21 +7,16 @@ const options: ClientOptions = { perMessageDeflate: false, followRedirects: fals
 
 const longestRefusal = 4096;
 
-/** Opens sockets with `ws`, which is loaded at the first one. */
-export function createWsTransport(): SocketTransport {
-  return {
-    sendsHeaders: true,
-    async open({ url, headers, signal }, listener) {
-      const { WebSocket: Ws } = await import('ws');
-      signal.throwIfAborted();
-      const socket = new Ws(url, { ...options, headers });
-      // Before anything is awaited: a message may come in the same packet as the handshake's answer.
-      attach(socket, listener);
-      await opened(socket, signal);
-      return toSocket(socket);
-    },
-  };
-}
+/** Opens a socket with `ws`, which is loaded at the first one. */
+export const openWs: SocketTransport['open'] = async ({ url, headers, signal }, listener) => {
+  const { WebSocket: Ws } = await import('ws');
+  signal.throwIfAborted();
+  const socket = new Ws(url, { ...options, headers });
+  // Before anything is awaited: a message may come in the same packet as the handshake's answer.
+  attach(socket, listener);
+  await opened(socket, signal);
+  return toSocket(socket);
+};
 
 function attach(socket: WebSocket, listener: SocketListener): void {
   socket.on('message', (data: RawData, isBinary: boolean) => {

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { WebSocket } from 'undici';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWebSocketTransport } from '../../src/edge/websocket-transport.ts';
 import type { StreamingEvent } from '../../src/index.ts';
 import { collect, meeting, startStreams, turnEnds } from './world.ts';
@@ -59,7 +60,9 @@ it('a token is asked for anew before every connection', async () => {
   expect(turnEnds(await collect(session))).toHaveLength(1);
 });
 
-it.skipIf(typeof WebSocket === 'undefined')("the runtime's own WebSocket needs no header", async () => {
+it("the runtime's own WebSocket needs no header", async () => {
+  vi.stubGlobal('WebSocket', WebSocket);
+  onTestFinished(() => void vi.unstubAllGlobals());
   await using world = await startStreams([], { sockets: createWebSocketTransport() });
   const events = await collect(world.client.streaming.transcribe(await meeting(0, 3_200), english, { pacing: 'off' }));
   expect(turnEnds(events)).toHaveLength(1);
