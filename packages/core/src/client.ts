@@ -48,7 +48,7 @@ export interface Platform {
 export function createPortableClient(platform: Platform, options: ClientOptions = {}): Client {
   const apiKey = checkedKey(options.apiKey);
   const { baseUrl, llmGatewayUrl, syncUrl, streamingUrl } = checkedUrls(options);
-  const { clock, random = Math.random, breathe, sockets = noSockets } = platform;
+  const { clock, random = Math.random, breathe, sockets } = platform;
   const redact = redactor(apiKey);
   const open = platform.openAudio ?? ((source: AudioSource) => Promise.resolve(openAudio(source)));
   const observe: Observe = (event) => {
@@ -71,11 +71,6 @@ export function createPortableClient(platform: Platform, options: ClientOptions 
     streaming: createStreaming({ api, sockets, clock, redact, streamingUrl, apiKey, random, observe, openAudio: open }),
   } satisfies Client);
 }
-
-const noSockets: SocketTransport = {
-  sendsHeaders: false,
-  open: () => Promise.reject(new EarmarkError('unsupported', 'Streaming needs `sockets`: this platform has none.')),
-};
 
 function checkedKey(apiKey = ''): string {
   const key = apiKey.trim();

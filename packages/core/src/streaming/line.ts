@@ -82,6 +82,14 @@ export class Line {
 
   /** Runs until the session is over; rejects with what ended it early. */
   async run(): Promise<void> {
+    try {
+      await this.#converse();
+    } finally {
+      this.#observe('close');
+    }
+  }
+
+  async #converse(): Promise<void> {
     for (let connection = this.#connection; connection !== undefined; connection = this.#connection) {
       const finalMs = this.#listener.finalMs;
       const sinceMs = this.#clock.now();
@@ -97,6 +105,8 @@ export class Line {
 
   write(audio: ArrayBuffer | ArrayBufferView): Promise<void> {
     const room = this.#outbox.write(audio);
+    // A live source does not wait, and an error it did not look at must not end the process.
+    room.catch(() => undefined);
     this.#sender.poke();
     return room;
   }
@@ -122,9 +132,8 @@ export class Line {
     this.#connection?.leave('close');
   }
 
-  failWrites(reason: unknown): boolean {
-    this.#observe('close');
-    return this.#outbox.fail(reason);
+  failWrites(reason: unknown): void {
+    this.#outbox.fail(reason);
   }
 
   stats(): StreamingStats {

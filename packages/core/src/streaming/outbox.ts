@@ -162,12 +162,10 @@ export class Outbox {
     this.#isFinished = true;
   }
 
-  /** Rejects whoever waits, and every later write. Returns whether anybody heard it. */
-  fail(reason: unknown): boolean {
+  /** Rejects whoever waits, and every later write. */
+  fail(reason: unknown): void {
     this.#failure ??= { reason };
-    const heard = this.#waiters.length > 0;
     for (const { reject } of this.#waiters.splice(0)) reject(reason);
-    return heard;
   }
 
   // Small chunks go in whole; of a large one only what keeps the buffer from being all unsent.

@@ -91,7 +91,7 @@ export class StreamingSession implements AsyncIterable<StreamingEvent>, AsyncDis
 
   #fail(reason: unknown): void {
     this.#failure = { reason };
-    this.#isHeard = this.#line.failWrites(reason);
+    this.#line.failWrites(reason);
     this.#events.end(this.#failure);
   }
 }

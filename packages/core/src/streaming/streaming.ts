@@ -9,6 +9,7 @@ import type { LineDeps } from './line.ts';
 import type { StreamingOptions } from './options.ts';
 import { type StreamingParams, checkedParams } from './params.ts';
 import { StreamingSession } from './session.ts';
+import type { SocketTransport } from './socket.ts';
 
 export interface StreamingToken {
   readonly token: string;
@@ -22,7 +23,8 @@ export interface TokenParams {
   readonly max_session_duration_seconds?: number | undefined;
 }
 
-export interface StreamingDeps extends Omit<LineDeps, 'checked' | 'options' | 'tell' | 'mintToken'> {
+export interface StreamingDeps extends Omit<LineDeps, 'checked' | 'options' | 'tell' | 'mintToken' | 'sockets'> {
+  readonly sockets: SocketTransport | undefined;
   readonly api: Api;
   readonly openAudio: (source: AudioSource) => Promise<HttpBody>;
 }
@@ -38,11 +40,20 @@ export async function open(
   if (/\/v2\//.test(deps.streamingUrl)) {
     throw new EarmarkError('unsupported', 'The realtime API v2 has ended: `streamingUrl` is the host of /v3/ws.');
   }
+  const { sockets } = deps;
+  if (sockets === undefined)
+    throw new EarmarkError('unsupported', 'Streaming needs `sockets`: this platform has none.');
   options.signal?.throwIfAborted();
   const mintToken = async (): Promise<string> => (await createToken(deps, { expires_in_seconds: 60 }, options)).token;
   // Without a ping, the service's heartbeat is the only sign of life in a silence.
-  const beat = deps.sockets.sendsHeaders ? {} : { session_heartbeat: true };
-  return await StreamingSession.open({ ...deps, mintToken, checked: checkedParams({ ...beat, ...params }), options });
+  const beat = sockets.sendsHeaders ? {} : { session_heartbeat: true };
+  return await StreamingSession.open({
+    ...deps,
+    sockets,
+    mintToken,
+    checked: checkedParams({ ...beat, ...params }),
+    options,
+  });
 }
 
 /** Opens a session for each channel. */
