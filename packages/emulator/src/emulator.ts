@@ -3,6 +3,8 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { realClock } from './clock.ts';
 import { chooseEngines } from './engines/choose.ts';
 import type { SpeechEngine } from './engines/engine.ts';
+import { createTurnAnswerer } from './gateway/turn.ts';
+import { toUpstream } from './gateway/upstream.ts';
 import { nameOf } from './http.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createLimiter } from './limits.ts';
@@ -13,8 +15,9 @@ import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
-import { createStreaming } from './streaming/upgrade.ts';
+import { createStreaming } from './streaming/streaming.ts';
 import { createUpgrades, streamRoute } from './upgrades.ts';
+import { createDelivery } from './webhooks.ts';
 import { openWorld } from './world.ts';
 
 export interface Emulator extends Addresses, AsyncDisposable {
@@ -59,7 +62,14 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
   const limiter = createLimiter(options, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const stream = createStreaming({ ...world, engines, projects, clock, signal, options: streaming });
+  const stream = createStreaming(
+    {
+      ...{ engines, projects, clock, tokens: world.tokens },
+      answerTurn: createTurnAnswerer(options.llmModels, toUpstream(options, signal)),
+      deliver: createDelivery(clock, signal, options.webhookRetryMs),
+    },
+    streaming,
+  );
   const upgrade = createUpgrades({ stream, journal, prompter, startedAt, clock, signal });
 
   const servers = await startServers({ serve, upgrade }, folder, options);

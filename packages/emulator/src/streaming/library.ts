@@ -14,7 +14,7 @@ export async function listenToKnown(engine: RecallingEngine): Promise<KnownRecor
     try {
       const sound = await recording.sound();
       const spectrum = Float32Array.from(createSpectrograph(sound.sampleRate).push(toMono(sound)));
-      known.push({ spectrum, words: recognition.words });
+      known.push({ spectrum, words: recognition.words, languageCode: recognition.languageCode });
     } finally {
       recording.close();
     }

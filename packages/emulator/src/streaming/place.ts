@@ -43,16 +43,28 @@ export function findPlace(heard: Spectrum, recordings: readonly Spectrum[]): Pla
   return best !== undefined && best.likeness > enough && best.likeness - second > margin ? best : undefined;
 }
 
-// What follows a place must go on sounding alike, though less so: a second of it may be a single word.
-const stillEnough = 0.6;
+// What follows a place must go on sounding alike, though less so: half a second of it may be a single word.
+const stillEnough = 0.8;
+// The latest of it must not be silent where the recording is loud, or the other way round.
+const tailFrames = 0.1 * framesPerSecond;
+const [silent, loud] = [-11.5, -8];
 
 /** Whether a recording sounds at a frame as this does; a pause is like a pause. */
 export function isAlike(heard: Spectrum, spectrum: Spectrum, frame: number): boolean {
   const [from, length] = [frame * bands, heard.length];
   if (from < 0 || from + length > spectrum.length) return false;
+  const tail = length - tailFrames * bands;
+  const levels = [loudest(heard, tail, length), loudest(spectrum, from + tail, from + length)];
+  if (Math.min(...levels) < silent && Math.max(...levels) > loud) return false;
   const [own, other] = [statisticsOf(heard, 0, length), statisticsOf(spectrum, from, length)];
   if (own.spread < flat && other.spread < flat) return true;
   return correlate(heard, own, spectrum, from) > stillEnough;
+}
+
+function loudest(spectrum: Spectrum, from: number, to: number): number {
+  let most = -Infinity;
+  for (let at = Math.max(0, from); at < to; at += 1) most = Math.max(most, spectrum[at] ?? -Infinity);
+  return most;
 }
 
 interface Statistics {
