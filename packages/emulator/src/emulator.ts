@@ -15,7 +15,8 @@ import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
-import { createStreaming } from './streaming/streaming.ts';
+import type { StreamingWorld } from './streaming/connection.ts';
+import { type Stream, createStreaming } from './streaming/streaming.ts';
 import { createUpgrades, streamRoute } from './upgrades.ts';
 import { createDelivery } from './webhooks.ts';
 import { openWorld } from './world.ts';
@@ -45,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 async function startIn(place: Place, engines: readonly SpeechEngine[], options: EmulatorOptions): Promise<Emulator> {
-  const { clock = realClock, script = {}, streaming = {} } = options;
+  const { clock = realClock, script = {} } = options;
   const { folder } = place;
   const ending = new AbortController();
   const { signal } = ending;
@@ -62,14 +63,7 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
   const limiter = createLimiter(options, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const stream = createStreaming(
-    {
-      ...{ engines, projects, clock, tokens: world.tokens },
-      answerTurn: createTurnAnswerer(options.llmModels, toUpstream(options, signal)),
-      deliver: createDelivery(clock, signal, options.webhookRetryMs),
-    },
-    streaming,
-  );
+  const stream = openStreaming({ engines, projects, clock, tokens: world.tokens }, options, signal);
   const upgrade = createUpgrades({ stream, journal, prompter, startedAt, clock, signal });
 
   const servers = await startServers({ serve, upgrade }, folder, options);
@@ -93,4 +87,14 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function openStreaming(
+  world: Pick<StreamingWorld, 'engines' | 'projects' | 'clock' | 'tokens'>,
+  { streaming = {}, llmModels, webhookRetryMs, ...others }: EmulatorOptions,
+  signal: AbortSignal,
+): Stream {
+  const answerTurn = createTurnAnswerer(llmModels, toUpstream(others, signal));
+  const deliver = createDelivery(world.clock, signal, webhookRetryMs);
+  return createStreaming({ ...world, answerTurn, deliver }, streaming);
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
 import { type SpeechEngine, canRecall } from '../engines/engine.ts';
+import { field } from '../field.ts';
 import type { AnswerTurn } from '../gateway/turn.ts';
 import type { Projects } from '../projects.ts';
 import type { ScriptedStream } from '../script-stream.ts';
@@ -48,7 +49,11 @@ export interface Connection {
 export async function serveConnection(connection: Connection): Promise<void> {
   const { world, socket, wire, record, plan } = connection;
   const ended = new AbortController();
-  socket.on('error', () => undefined);
+  // What is no WebSocket message, or too large: the library closes with the code that goes with it.
+  socket.on('error', (error) => {
+    const code = field(error, 'code') === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 1009 : 1002;
+    record.closed ??= { by: 'service', code, reason: '' };
+  });
   socket.on('ping', (data) => socket.pong(data));
   socket.on('close', (code, reason) => {
     record.closed ??= { by: 'client', code, reason: reason.toString() };
@@ -79,7 +84,14 @@ function open(connection: Connection, ended: AbortSignal): Answering {
   const session: Answering =
     frames === undefined
       ? new Session({
-          ...{ settings, wire, record, clock, lookAheadMs, mostSessionMs, withholdTermination, answerTurn },
+          settings,
+          wire,
+          record,
+          clock,
+          lookAheadMs,
+          mostSessionMs,
+          withholdTermination,
+          answerTurn,
           listen: (onHeard) => createHearing(connection, settings, onHeard),
           onEnd: (id, turns) => tell(world, settings, id, turns),
         })

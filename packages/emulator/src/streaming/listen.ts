@@ -113,23 +113,20 @@ export class Listener implements Hearing {
   #ask({ startMs, samples }: Utterance, take: (words: Word[]) => void): void {
     const { engines, sampleRate, onHeard, onFail } = this.#options;
     const { signal } = this.#ended;
-    this.#asking = this.#asking
-      .then(async () => {
-        const { words, languageCode } = await recognise(engines, { sampleRate, channels: [samples] }, signal);
-        this.#languageCode = languageCode;
-        take(
-          words.map((word) => ({
-            ...word,
-            start: Math.round(word.start + startMs),
-            end: Math.round(word.end + startMs),
-          })),
-        );
-        onHeard();
-      })
-      .catch((error: unknown) => {
-        if (!signal.aborted) onFail(error);
-      });
+    const ask = async (): Promise<void> => {
+      const { words, languageCode } = await recognise(engines, { sampleRate, channels: [samples] }, signal);
+      this.#languageCode = languageCode;
+      take(words.map((word) => shift(word, startMs)));
+      onHeard();
+    };
+    this.#asking = this.#asking.then(ask).catch((error: unknown) => {
+      if (!signal.aborted) onFail(error);
+    });
   }
+}
+
+function shift(word: Word, byMs: number): Word {
+  return { ...word, start: Math.round(word.start + byMs), end: Math.round(word.end + byMs) };
 }
 
 async function recognise(

@@ -23,12 +23,11 @@ export class TurnAnswers {
     const { turn_order, transcript } = message;
     const config = this.#config;
     if (config === undefined || transcript === '') return;
-    this.#last = this.#last
-      .then(async () => {
-        const data = await this.#answer(config, transcript);
-        this.#send({ type: 'LLMGatewayResponse', turn_order, transcript, data });
-      })
-      .catch(() => undefined);
+    const answer = async (): Promise<void> => {
+      const data = await this.#answer(config, transcript);
+      this.#send({ type: 'LLMGatewayResponse', turn_order, transcript, data });
+    };
+    this.#last = this.#last.then(answer).catch(() => undefined);
   }
 
   /** Resolves when every answer has been sent. */

@@ -102,7 +102,10 @@ function toPlain(word: Word): Word {
 
 function toWords(words: readonly Word[], isFinal: (at: number) => boolean, withSpeakers: boolean): TurnWord[] {
   return words.map(({ text, start, end, confidence, speaker }, at) => ({
-    ...{ text, start, end, confidence },
+    text,
+    start,
+    end,
+    confidence,
     word_is_final: isFinal(at),
     ...(withSpeakers && speaker !== null ? { speaker } : {}),
   }));
