@@ -1,5 +1,5 @@
 import type { Word } from '../shapes.ts';
-import { type Place, type Spectrum, findPlace, isAlike, leastFrames, mostFrames } from './place.ts';
+import { type Demand, type Place, type Spectrum, findPlace, isAlike, lastDemand, mostFrames } from './place.ts';
 import { bands, framesPerSecond } from './spectrum.ts';
 
 /** A recording whose words are known. */
@@ -77,6 +77,13 @@ export class Follower {
     this.#from += old;
   }
 
+  /** Looks a last time where the audio may be, since nothing more of it will come for now. */
+  settle(): void {
+    if (this.#place !== undefined || this.#soundSince === undefined) return;
+    this.#find(this.#soundSince, lastDemand);
+    this.#collect();
+  }
+
   /** Words that are spoken for the greater part, with times of the session's audio, each told once. */
   takeWords(): Word[] {
     const words = this.#words;
@@ -109,14 +116,20 @@ export class Follower {
   #search(): void {
     this.#soundSince ??= this.#firstSound(this.#now - stepFrames);
     if (this.#soundSince === undefined || this.#now < this.#searchAt) return;
-    const from = Math.max(this.#soundSince, this.#now - mostFrames);
-    if (this.#now - from < leastFrames) return;
     this.#searchAt = this.#now + this.#patience;
-    this.#patience = Math.min(mostSearchFrames, this.#patience + stepFrames);
+    const isAllHeard = this.#now - this.#soundSince > mostFrames;
+    if (isAllHeard) this.#patience = Math.min(mostSearchFrames, this.#patience + stepFrames);
+    this.#find(this.#soundSince);
+    if (this.#place === undefined && this.#now - this.#soundSince > giveUpFrames) {
+      this.#soundSince = this.#firstSound(this.#now - giveUpFrames);
+    }
+  }
+
+  #find(soundSince: number, demand?: Demand): void {
+    const from = Math.max(soundSince, this.#now - mostFrames);
     const spectra = this.#recordings.map(({ spectrum }) => spectrum);
-    const found = findPlace(this.#slice(from, this.#now), spectra);
+    const found = findPlace(this.#slice(from, this.#now), spectra, demand);
     if (found !== undefined) this.#follow({ ...found, frame: found.frame - from }, from);
-    else if (this.#now - this.#soundSince > giveUpFrames) this.#soundSince = this.#firstSound(this.#now - giveUpFrames);
   }
 
   #follow(place: Place, foundFrom: number): void {

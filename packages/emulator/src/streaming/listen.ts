@@ -64,6 +64,8 @@ export class Listener implements Hearing {
   }
 
   async settle(): Promise<void> {
+    this.#follower.settle();
+    this.#isFollowed ||= this.#follower.follows;
     const ended = this.#utterances.end();
     if (ended !== undefined) this.#end(ended);
     await this.#asking;
