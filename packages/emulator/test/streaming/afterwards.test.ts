@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -12,10 +12,11 @@ const english = { speech_model: 'universal-streaming-english' };
 /** Somebody who is told of sessions, and answers as told. */
 async function receiver(...statuses: number[]) {
   const calls: { readonly headers: Record<string, unknown>; readonly body: unknown }[] = [];
-  const server = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     calls.push({ headers: request.headers, body: JSON.parse(await text(request)) as unknown });
     response.writeHead(statuses.shift() ?? 200).end();
-  });
+  }
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
