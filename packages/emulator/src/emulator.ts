@@ -3,6 +3,8 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { realClock } from './clock.ts';
 import { chooseEngines } from './engines/choose.ts';
 import type { SpeechEngine } from './engines/engine.ts';
+import { createTurnAnswerer } from './gateway/turn.ts';
+import { toUpstream } from './gateway/upstream.ts';
 import { nameOf } from './http.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createLimiter } from './limits.ts';
@@ -13,8 +15,10 @@ import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
-import { createStreaming } from './streaming/upgrade.ts';
+import type { StreamingWorld } from './streaming/connection.ts';
+import { type Stream, createStreaming } from './streaming/streaming.ts';
 import { createUpgrades, streamRoute } from './upgrades.ts';
+import { createDelivery } from './webhooks.ts';
 import { openWorld } from './world.ts';
 
 export interface Emulator extends Addresses, AsyncDisposable {
@@ -42,7 +46,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 async function startIn(place: Place, engines: readonly SpeechEngine[], options: EmulatorOptions): Promise<Emulator> {
-  const { clock = realClock, script = {}, streaming = {} } = options;
+  const { clock = realClock, script = {} } = options;
   const { folder } = place;
   const ending = new AbortController();
   const { signal } = ending;
@@ -59,7 +63,7 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
   const limiter = createLimiter(options, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const stream = createStreaming({ ...world, engines, projects, clock, signal, options: streaming });
+  const stream = openStreaming({ engines, projects, clock, tokens: world.tokens }, options, signal);
   const upgrade = createUpgrades({ stream, journal, prompter, startedAt, clock, signal });
 
   const servers = await startServers({ serve, upgrade }, folder, options);
@@ -83,4 +87,14 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function openStreaming(
+  world: Pick<StreamingWorld, 'engines' | 'projects' | 'clock' | 'tokens'>,
+  { streaming = {}, llmModels, webhookRetryMs, ...others }: EmulatorOptions,
+  signal: AbortSignal,
+): Stream {
+  const answerTurn = createTurnAnswerer(llmModels, toUpstream(others, signal));
+  const deliver = createDelivery(world.clock, signal, webhookRetryMs);
+  return createStreaming({ ...world, answerTurn, deliver }, streaming);
 }

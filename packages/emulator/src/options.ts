@@ -1,6 +1,6 @@
 import type { EngineChoice } from './engines/choose.ts';
 import type { Script } from './script.ts';
-import type { StreamingOptions } from './streaming/upgrade.ts';
+import type { StreamingOptions } from './streaming/streaming-options.ts';
 import type { WorldOptions } from './world.ts';
 
 export interface EmulatorOptions extends WorldOptions {

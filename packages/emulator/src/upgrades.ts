@@ -11,7 +11,7 @@ import type { Prompter } from './prompter.ts';
 import { recordRequest } from './record-request.ts';
 import type { ScriptedAnswer } from './script.ts';
 import { type StreamRecord, createStreamRecord } from './streaming/stream-record.ts';
-import type { Stream } from './streaming/upgrade.ts';
+import type { Stream } from './streaming/streaming.ts';
 
 /** The path of streaming sessions. */
 const path = '/v3/ws';

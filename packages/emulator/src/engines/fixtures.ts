@@ -26,12 +26,19 @@ export async function createFixturesEngine(
   bundled: readonly string[] = [],
 ): Promise<RecallingEngine> {
   const own = await listenTo((await Promise.all(folders.map(readFolder))).flat());
-  const later = (await Promise.all(bundled.map(readFolder))).flat();
-  let listening: Promise<Known[]> | undefined;
-  const recordings = async (): Promise<Known[]> => [...own, ...(await (listening ??= listenTo(later)))];
+  const recordings = async (): Promise<Known[]> => [...own, ...(await Promise.all(bundled.map(listenOnce))).flat()];
   const recall = async (heard: Fingerprint): Promise<Recognition | undefined> =>
     (await recordings()).find(({ print }) => isSameRecording(print, heard))?.recognition;
   return { name: 'fixtures', recall, recordings, recognise: (sound) => recall(fingerprint(sound)) };
+}
+
+// What comes with the package does not change, so all emulators of a process listen to it once.
+const listened = new Map<string, Promise<Known[]>>();
+
+async function listenOnce(folder: string): Promise<Known[]> {
+  const listening = listened.get(folder) ?? readFolder(folder).then(listenTo);
+  listened.set(folder, listening);
+  return await listening;
 }
 
 async function readFolder(folder: string): Promise<KnownFile[]> {

@@ -1,17 +1,20 @@
 import type { Word } from '../shapes.ts';
-import { type Place, type Spectrum, findPlace, isAlike, leastFrames, mostFrames } from './place.ts';
+import { type Demand, type Place, type Spectrum, findPlace, isAlike, lastDemand, mostFrames } from './place.ts';
 import { bands, framesPerSecond } from './spectrum.ts';
 
 /** A recording whose words are known. */
 export interface KnownRecording {
   readonly spectrum: Spectrum;
   readonly words: readonly Word[];
+  readonly languageCode: string;
 }
 
 const msPerFrame = 1000 / framesPerSecond;
 // How often it is looked whether the audio still follows, and over how much of it.
 const stepFrames = 5;
+// How soon it is looked again where the audio may be, and how soon at last, when it is found nowhere.
 const searchFrames = 10;
+const mostSearchFrames = 80;
 const checkFrames = 50;
 // A click is forgiven.
 const patienceFrames = 30;
@@ -21,6 +24,8 @@ const rememberedFrames = 10 * framesPerSecond;
 const giveUpFrames = 2 * framesPerSecond;
 // Logarithm of the mean square of a band, above which it sounds.
 const audible = -11.5;
+
+const nothing: KnownRecording = { spectrum: [], words: [], languageCode: '' };
 
 /**
  * Follows a session's audio through recordings whose words are known: finds where it is by the sound alone, from
@@ -38,7 +43,11 @@ export class Follower {
   #verified = 0;
   /** Since when there has been sound that is not found in any recording. */
   #soundSince: number | undefined;
+  /** When it is looked next where the audio is, and how much later the time after. */
+  #searchAt = 0;
+  #patience: number = searchFrames;
   #next = 0;
+  #languageCode: string | undefined;
   #told: Word | undefined;
   #words: Word[] = [];
 
@@ -49,6 +58,11 @@ export class Follower {
   /** Whether the audio is being followed. */
   get follows(): boolean {
     return this.#place !== undefined;
+  }
+
+  /** The language of the recording that was followed last. */
+  get languageCode(): string | undefined {
+    return this.#languageCode;
   }
 
   push(frames: readonly number[]): void {
@@ -63,17 +77,24 @@ export class Follower {
     this.#from += old;
   }
 
-  /** Words that have begun, with times of the session's audio, each told once. */
+  /** Looks a last time where the audio may be, since nothing more of it will come for now. */
+  settle(): void {
+    if (this.#place !== undefined || this.#soundSince === undefined) return;
+    this.#find(this.#soundSince, lastDemand);
+    this.#collect();
+  }
+
+  /** Words that are spoken for the greater part, with times of the session's audio, each told once. */
   takeWords(): Word[] {
     const words = this.#words;
     this.#words = [];
     return words;
   }
 
-  /** Until when it is known what was said, and by whom: in milliseconds of the session's audio. */
+  /** Until when every word that starts is known: in milliseconds of the session's audio. */
   get untilMs(): number {
-    const doubtful = this.#place === undefined ? this.#soundSince : this.#verified;
-    return (doubtful ?? this.#now) * msPerFrame;
+    if (this.#place === undefined) return (this.#soundSince ?? this.#now) * msPerFrame;
+    return Math.min(this.#verified * msPerFrame, this.#wordAt(this.#next)?.start ?? Infinity);
   }
 
   #step(): void {
@@ -84,7 +105,7 @@ export class Follower {
 
   #check(place: Place): void {
     const from = Math.max(this.#from, this.#now - checkFrames);
-    const { spectrum } = this.#recordings[place.recording] ?? { spectrum: [] };
+    const { spectrum } = this.#recordings[place.recording] ?? nothing;
     if (isAlike(this.#slice(from, this.#now), spectrum, place.frame + from)) this.#verified = this.#now;
     else if (this.#now - this.#verified > patienceFrames || isOver(spectrum, place.frame + this.#now)) {
       this.#place = undefined;
@@ -94,17 +115,26 @@ export class Follower {
 
   #search(): void {
     this.#soundSince ??= this.#firstSound(this.#now - stepFrames);
-    if (this.#soundSince === undefined || this.#now % searchFrames !== 0) return;
-    const from = Math.max(this.#soundSince, this.#now - mostFrames);
-    if (this.#now - from < leastFrames) return;
+    if (this.#soundSince === undefined || this.#now < this.#searchAt) return;
+    this.#searchAt = this.#now + this.#patience;
+    const isAllHeard = this.#now - this.#soundSince > mostFrames;
+    if (isAllHeard) this.#patience = Math.min(mostSearchFrames, this.#patience + stepFrames);
+    this.#find(this.#soundSince);
+    if (this.#place === undefined && this.#now - this.#soundSince > giveUpFrames) {
+      this.#soundSince = this.#firstSound(this.#now - giveUpFrames);
+    }
+  }
+
+  #find(soundSince: number, demand?: Demand): void {
+    const from = Math.max(soundSince, this.#now - mostFrames);
     const spectra = this.#recordings.map(({ spectrum }) => spectrum);
-    const found = findPlace(this.#slice(from, this.#now), spectra);
+    const found = findPlace(this.#slice(from, this.#now), spectra, demand);
     if (found !== undefined) this.#follow({ ...found, frame: found.frame - from }, from);
-    else if (this.#now - this.#soundSince > giveUpFrames) this.#soundSince = this.#firstSound(this.#now - giveUpFrames);
   }
 
   #follow(place: Place, foundFrom: number): void {
-    const { words, spectrum } = this.#recordings[place.recording] ?? { words: [], spectrum: [] };
+    const { words, spectrum, languageCode } = this.#recordings[place.recording] ?? nothing;
+    this.#languageCode = languageCode;
     let from = foundFrom;
     // Back to where it began to be this recording.
     while (from - stepFrames >= Math.max(this.#from, this.#verified)) {
@@ -113,6 +143,7 @@ export class Follower {
       from = before;
     }
     this.#place = place;
+    this.#patience = searchFrames;
     this.#verified = this.#now;
     this.#soundSince = undefined;
     const fromMs = (place.frame + from) * msPerFrame;
@@ -127,10 +158,10 @@ export class Follower {
     return undefined;
   }
 
-  // Words that have begun.
+  // Words that are spoken for the greater part.
   #collect(): void {
     for (let word = this.#wordAt(this.#next); word !== undefined; word = this.#wordAt(this.#next)) {
-      if (word.start >= this.untilMs) return;
+      if (middleOf(word) > this.#verified * msPerFrame) return;
       this.#next += 1;
       if (this.#told !== undefined && middleOf(word) <= this.#told.end) continue;
       this.#words.push(word);

@@ -16,5 +16,7 @@ export interface Hearing {
   take(): Heard;
   /** Resolves when everything that was pushed has been listened to. */
   settle(): Promise<void>;
+  /** The language of what is heard, such as `en`; undefined where nobody knows. */
+  readonly language: string | undefined;
   close(): void;
 }

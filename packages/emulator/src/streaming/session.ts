@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { AnswerTurn } from '../gateway/turn.ts';
+import type { Json } from '../shapes.ts';
+import { parseMessage } from './client-message.ts';
 import { createDecoder } from './encoding.ts';
+import { Heart } from './heart.ts';
 import type { Hearing } from './hearing.ts';
 import { Intake } from './intake.ts';
-import { defaultModel, familyOf } from './models.ts';
+import type { ServerMessage, TurnMessage } from './messages.ts';
 import { StreamProblem } from './problem.ts';
+import { Revisions } from './revisions.ts';
+import { toConfiguration, toTurnOptions } from './session-options.ts';
 import type { Settings } from './settings.ts';
 import type { StreamRecord } from './stream-record.ts';
-import { toTiming } from './timing.ts';
-import { type EndedTurn, type TurnTakerOptions, TurnTaker } from './turn-taker.ts';
+import { startTimers } from './timers.ts';
+import { TurnAnswers } from './turn-answers.ts';
+import { type EndedTurn, TurnTaker } from './turn-taker.ts';
 import type { Wire } from './wire.ts';
 
 export interface SessionOptions {
   readonly settings: Settings;
-  readonly hearing: Hearing;
+  /** Makes what listens; calls back when it has heard something, which may take time. */
+  readonly listen: (onHeard: () => void) => Hearing;
   readonly wire: Wire;
   readonly record: StreamRecord;
   readonly clock: Clock;
@@ -22,6 +30,9 @@ export interface SessionOptions {
   readonly mostSessionMs: number;
   /** Whether a client that terminates is not answered. */
   readonly withholdTermination: boolean;
+  readonly answerTurn: AnswerTurn;
+  /** Is told, once the session has ended, of its finished turns. */
+  readonly onEnd: (id: string, turns: readonly TurnMessage[]) => void;
 }
 
 /** What answers a client's audio and messages. */
@@ -39,77 +50,110 @@ export const defaultSampleRate = 16_000;
 
 /** One streaming session, from `Begin` to `Termination`. */
 export class Session implements Answering {
-  readonly id = randomUUID();
+  readonly #id = randomUUID();
   readonly #options: SessionOptions;
   readonly #decode: (bytes: Uint8Array) => Float32Array;
+  readonly #hearing: Hearing;
   readonly #intake: Intake;
+  readonly #heart = new Heart();
   readonly #turns: TurnTaker;
+  readonly #answers: TurnAnswers;
+  readonly #revisions = new Revisions();
+  readonly #finished: TurnMessage[] = [];
   readonly #startedAt: number;
   readonly #ended = new AbortController();
   #settings: Settings;
+  #lastMessageAt: number;
   #hasBegun = false;
   #finalMs = 0;
 
   constructor(options: SessionOptions) {
-    const { settings, clock, lookAheadMs, wire } = options;
+    const { settings, clock, lookAheadMs, wire, answerTurn } = options;
+    const send = (message: ServerMessage): void => wire.send(message);
     this.#options = options;
     this.#settings = settings;
     const encoding = settings.get('encoding') ?? 'pcm_s16le';
     const sampleRate = settings.get('sample_rate') ?? defaultSampleRate;
     this.#decode = createDecoder(encoding);
     this.#intake = new Intake({ encoding, sampleRate, lookAheadMs, now: () => clock.now() });
-    this.#turns = new TurnTaker(
-      toTurnOptions(settings),
-      (message) => wire.send(message),
-      (turn) => this.#endTurn(turn),
-    );
+    this.#hearing = options.listen(() => this.#turns.advance(this.#hearing.take()));
+    this.#turns = new TurnTaker(this.#turnOptions(), send, (turn) => this.#endTurn(turn));
+    this.#answers = new TurnAnswers(answerTurn, settings.get('llm_gateway'), send);
     this.#startedAt = clock.now();
+    this.#lastMessageAt = this.#startedAt;
   }
 
   begin(): void {
-    const { wire, mostSessionMs } = this.#options;
+    const { wire, mostSessionMs, clock } = this.#options;
     const expires_at = Math.floor((this.#startedAt + mostSessionMs) / 1000);
-    wire.send({ type: 'Begin', id: this.id, expires_at, configuration: toConfiguration(this.#settings) });
+    wire.send({ type: 'Begin', id: this.#id, expires_at, configuration: toConfiguration(this.#settings) });
     this.#hasBegun = true;
+    this.#lastMessageAt = clock.now();
+    startTimers({
+      clock,
+      signal: this.#ended.signal,
+      mostSessionMs,
+      inactivitySeconds: this.#settings.get('inactivity_timeout'),
+      lastMessageAt: () => this.#lastMessageAt,
+      heartbeat: () => (this.#settings.get('session_heartbeat') === true ? this.#beat() : undefined),
+      send: (message) => wire.send(message),
+      fail: (problem) => wire.fail(problem),
+    });
   }
 
   takeAudio(bytes: Uint8Array): void {
     if (!this.#hasBegun) throw new StreamProblem(3006, 'Invalid Message: audio was sent before Begin');
-    const { hearing } = this.#options;
+    this.#lastMessageAt = this.#options.clock.now();
     this.#intake.take(bytes.byteLength);
-    hearing.push(this.#decode(bytes));
-    this.#turns.advance(hearing.take());
+    const samples = this.#decode(bytes);
+    this.#heart.hear(samples);
+    this.#hearing.push(samples);
+    this.#turns.advance(this.#hearing.take());
   }
 
   async takeText(text: string): Promise<void> {
-    const message = parseMessage(text);
-    if (message.type === 'Terminate') await this.#terminate();
-    else if (message.type === 'ForceEndpoint') await this.#force();
-    else if (message.type === 'UpdateConfiguration') this.#update(message.changes);
+    this.#lastMessageAt = this.#options.clock.now();
+    const { type, changes } = parseMessage(text);
+    if (type === 'Terminate') await this.#terminate();
+    else if (type === 'ForceEndpoint') await this.#force();
+    else if (type === 'UpdateConfiguration') this.#update(changes);
   }
 
   end(): void {
     this.#ended.abort();
-    this.#options.hearing.close();
+    this.#hearing.close();
+    this.#options.onEnd(this.#id, this.#finished);
   }
 
-  #update(changes: Readonly<Record<string, unknown>>): void {
+  #update(changes: Json): void {
     this.#settings = this.#settings.with(changes);
-    this.#turns.options = toTurnOptions(this.#settings);
+    this.#turns.options = this.#turnOptions();
+  }
+
+  #turnOptions() {
+    return toTurnOptions(this.#settings, () => this.#hearing.language);
+  }
+
+  #beat(): ServerMessage {
+    return this.#heart.beat(this.#intake.audioMs, this.#options.clock.now() - this.#startedAt);
   }
 
   async #force(): Promise<void> {
-    const { hearing } = this.#options;
-    await hearing.settle();
-    this.#turns.force({ ...hearing.take(), untilMs: this.#intake.audioMs });
+    await this.#hearing.settle();
+    this.#turns.force({ ...this.#hearing.take(), untilMs: this.#intake.audioMs });
   }
 
   async #terminate(): Promise<void> {
     const { wire, clock, record, withholdTermination } = this.#options;
     await this.#force();
+    await this.#answers.settle();
     const { audioMs } = this.#intake;
-    if (withholdTermination) return;
     if (audioMs > this.#finalMs) record.finalised.push({ turnOrder: null, fromMs: this.#finalMs, toMs: audioMs });
+    this.#finalMs = audioMs;
+    if (withholdTermination) return;
+    this.#turns.close();
+    const revision = this.#revisions.toMessage();
+    if (revision !== undefined) wire.send(revision);
     wire.send({
       type: 'Termination',
       audio_duration_seconds: Math.round(audioMs / 1000),
@@ -118,52 +162,13 @@ export class Session implements Answering {
     wire.close(1000, 'Session Ended');
   }
 
-  #endTurn({ order, words }: EndedTurn): void {
+  #endTurn(turn: EndedTurn): void {
+    const { words, message } = turn;
     const toMs = words.at(-1)?.end ?? this.#finalMs;
-    this.#options.record.finalised.push({ turnOrder: order, fromMs: this.#finalMs, toMs });
+    this.#options.record.finalised.push({ turnOrder: message.turn_order, fromMs: this.#finalMs, toMs });
     this.#finalMs = toMs;
-  }
-}
-
-function toTurnOptions(settings: Settings): TurnTakerOptions {
-  return {
-    family: familyOf(settings.get('speech_model') ?? defaultModel),
-    timing: toTiming(settings),
-    formatTurns: settings.get('format_turns') ?? false,
-    partials: settings.get('include_partial_turns') ?? settings.get('redact_pii') !== true,
-  };
-}
-
-function toConfiguration(settings: Settings) {
-  const model = settings.get('speech_model') ?? defaultModel;
-  return {
-    model,
-    mode: familyOf(model) === 'u3' ? (settings.get('mode') ?? 'balanced') : null,
-    api_version: '2025-05-12',
-    speaker_labels: settings.get('speaker_labels') ?? false,
-    redact_pii: settings.get('redact_pii') ?? false,
-    filter_profanity: settings.get('filter_profanity') ?? false,
-    domain: settings.get('domain') ?? null,
-    voice_focus: settings.get('voice_focus') ?? null,
-  };
-}
-
-const types = ['Terminate', 'ForceEndpoint', 'UpdateConfiguration', 'KeepAlive'];
-
-function parseMessage(text: string): { readonly type: unknown; readonly changes: Readonly<Record<string, unknown>> } {
-  const value = parse(text);
-  if (typeof value !== 'object' || value === null || !('type' in value)) {
-    throw new StreamProblem(3006, `Invalid Message: ${text.slice(0, 100)}`);
-  }
-  const { type, ...changes } = value;
-  if (typeof type === 'string' && types.includes(type)) return { type, changes };
-  throw new StreamProblem(3006, `Invalid Message Type: ${String(type)}`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new StreamProblem(3006, `Invalid JSON: ${text.slice(0, 100)}`);
+    this.#revisions.note(turn);
+    this.#answers.ask(turn);
+    if (this.#settings.get('webhook_url') !== undefined) this.#finished.push(message);
   }
 }

@@ -1,6 +1,7 @@
 import { toParts } from '../results/phrases.ts';
 import type { Word } from '../shapes.ts';
 import { type OpenTurn, endConfidence } from './endpointing.ts';
+import { mainSpeaker } from './speakers.ts';
 import type { ServerMessage, TurnMessage, TurnWord } from './messages.ts';
 import type { Family } from './models.ts';
 
@@ -14,11 +15,32 @@ export interface Telling {
   readonly kind: 'partial' | 'pause' | 'end';
   /** Words of the turn whose utterance is complete already. */
   readonly uttered: number;
+  readonly speakerLabels: boolean;
+  readonly language: string | undefined;
 }
 
 /** The message of a moment; of `universal-streaming-english` without punctuation and capitals. */
 export function toTurnMessage(telling: Telling): TurnMessage {
-  return telling.family === 'u3' || telling.family === 'u3-rt' ? toWholeTurn(telling) : toWordByWord(telling);
+  const isWhole = telling.family === 'u3' || telling.family === 'u3-rt';
+  const message = isWhole ? toWholeTurn(telling) : toWordByWord(telling);
+  return telling.kind === 'end' ? { ...message, ...whatIsKnownLast(telling) } : message;
+}
+
+// The service gives one figure; nothing here computes it.
+const languageConfidence = 0.99;
+// Speakers of turns that are shorter are told later.
+const shortMs = 1_000;
+
+// Who spoke, and in which language, is told of finished turns alone.
+function whatIsKnownLast({ family, turn, speakerLabels, language }: Telling) {
+  const words = turn.words.slice(0, turn.told);
+  const speaker = speakerLabels ? mainSpeaker(words) : undefined;
+  const isShort = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0) < shortMs;
+  const unknown = family === 'u3' ? 'PENDING' : 'UNKNOWN';
+  return {
+    ...(language === undefined ? {} : { language_code: language, language_confidence: languageConfidence }),
+    ...(speaker === undefined ? {} : { speaker_label: isShort ? unknown : speaker }),
+  };
 }
 
 /** A finished turn again, written as people write. */
@@ -28,7 +50,7 @@ export function toFormatted(telling: Telling): TurnMessage {
     ...toTurnMessage(telling),
     turn_is_formatted: true,
     transcript: join(words),
-    words: toWords(words, () => true),
+    words: toWords(words, () => true, telling.speakerLabels),
   };
 }
 
@@ -36,7 +58,7 @@ export function toSpeechStarted({ words }: OpenTurn): ServerMessage {
   return { type: 'SpeechStarted', timestamp: words[0]?.start ?? 0, confidence: words[0]?.confidence ?? 0 };
 }
 
-function toWordByWord({ family, order, turn, guesses, kind, uttered }: Telling): TurnMessage {
+function toWordByWord({ family, order, turn, guesses, kind, uttered, speakerLabels }: Telling): TurnMessage {
   const isFormatted = family === 'multilingual';
   const shown = [...turn.words.slice(0, turn.told), ...guesses].map((word) => (isFormatted ? word : toPlain(word)));
   const isFinal = (at: number): boolean => at < turn.told - 1 || (at < turn.told && kind !== 'partial');
@@ -49,12 +71,12 @@ function toWordByWord({ family, order, turn, guesses, kind, uttered }: Telling):
     transcript: join(isFormatted ? shown : final),
     utterance: kind === 'partial' ? '' : join(final.slice(uttered)),
     end_of_turn_confidence: endConfidence(turn),
-    words: toWords(shown, isFinal),
+    words: toWords(shown, isFinal, speakerLabels && kind === 'end'),
   };
 }
 
 // Every partial turn takes the place of the one before, and nothing in it is final.
-function toWholeTurn({ family, order, turn, guesses, kind }: Telling): TurnMessage {
+function toWholeTurn({ family, order, turn, guesses, kind, speakerLabels }: Telling): TurnMessage {
   const isEnd = kind === 'end';
   const shown = [...turn.words.slice(0, turn.told), ...guesses];
   return {
@@ -65,7 +87,7 @@ function toWholeTurn({ family, order, turn, guesses, kind }: Telling): TurnMessa
     transcript: join(shown),
     utterance: isEnd ? join(shown) : '',
     end_of_turn_confidence: isEnd ? 1 : 0,
-    words: toWords(shown, () => isEnd),
+    words: toWords(shown, () => isEnd, speakerLabels && isEnd),
   };
 }
 
@@ -78,13 +100,14 @@ function toPlain(word: Word): Word {
   return { ...word, text: (core === '' ? word.text : core).toLowerCase() };
 }
 
-function toWords(words: readonly Word[], isFinal: (at: number) => boolean): TurnWord[] {
-  return words.map(({ text, start, end, confidence }, at) => ({
+function toWords(words: readonly Word[], isFinal: (at: number) => boolean, withSpeakers: boolean): TurnWord[] {
+  return words.map(({ text, start, end, confidence, speaker }, at) => ({
     text,
     start,
     end,
     confidence,
     word_is_final: isFinal(at),
+    ...(withSpeakers && speaker !== null ? { speaker } : {}),
   }));
 }
 

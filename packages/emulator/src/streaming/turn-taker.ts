@@ -1,15 +1,16 @@
 import type { Word } from '../shapes.ts';
 import { type Moment, type OpenTurn, nextMoment, noTurn } from './endpointing.ts';
 import type { Heard } from './hearing.ts';
-import type { ServerMessage } from './messages.ts';
+import type { ServerMessage, TurnMessage } from './messages.ts';
 import type { Family } from './models.ts';
 import type { Timing } from './timing.ts';
 import { type Telling, toFormatted, toSpeechStarted, toTurnMessage } from './turn-messages.ts';
 
 /** A turn that has ended. */
 export interface EndedTurn {
-  readonly order: number;
   readonly words: readonly Word[];
+  /** The last that was told of it. */
+  readonly message: TurnMessage;
 }
 
 export interface TurnTakerOptions {
@@ -18,6 +19,9 @@ export interface TurnTakerOptions {
   /** Whether finished turns of unformatted models are sent again, formatted. */
   readonly formatTurns: boolean;
   readonly partials: boolean;
+  readonly speakerLabels: boolean;
+  /** The language that finished turns are said to be in; undefined where that was not asked. */
+  readonly language: () => string | undefined;
 }
 
 /** Divides what is heard into turns, and says what is to be told of them. */
@@ -61,6 +65,11 @@ export class TurnTaker {
     this.#happen({ kind: 'end', atMs: heard.untilMs });
   }
 
+  /** Tells of an empty turn, where this model does so in the end. */
+  close(): void {
+    if (this.options.family === 'multilingual') this.#tell(toTurnMessage(this.#telling('end')));
+  }
+
   #happen({ kind, atMs }: Moment): void {
     const { family } = this.options;
     if (kind === 'word') {
@@ -82,9 +91,10 @@ export class TurnTaker {
     const { words, told } = this.#turn;
     const telling = this.#telling('end');
     this.#start();
-    this.#tell(toTurnMessage(telling));
-    if (this.options.family === 'english' && this.options.formatTurns) this.#tell(toFormatted(telling));
-    this.#end({ order: this.#order, words: words.slice(0, told) });
+    const messages = [toTurnMessage(telling)];
+    if (this.options.family === 'english' && this.options.formatTurns) messages.push(toFormatted(telling));
+    for (const message of messages) this.#tell(message);
+    this.#end({ words: words.slice(0, told), message: messages.at(-1) ?? toTurnMessage(telling) });
     this.#turn = { ...noTurn, words: words.slice(told) };
     this.#order += 1;
     this.#uttered = 0;
@@ -115,8 +125,9 @@ export class TurnTaker {
 
   #telling(kind: Telling['kind']): Telling {
     const guesses = kind === 'end' ? [] : this.#guesses;
-    const { family } = this.options;
-    return { family, order: this.#order, turn: this.#turn, guesses, kind, uttered: this.#uttered };
+    const { family, speakerLabels, language } = this.options;
+    const told = { family, speakerLabels, language: language() };
+    return { ...told, order: this.#order, turn: this.#turn, guesses, kind, uttered: this.#uttered };
   }
 }
 

@@ -1,10 +1,11 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type RawData, WebSocket } from 'ws';
 import { decode, toMono } from '../../src/audio/decode.ts';
 import { resample } from '../../src/audio/resample.ts';
 import { toPcm16 } from '../../src/audio/wav.ts';
 import { samples } from '../../src/index.ts';
 import { until } from '../clock.ts';
+import { problemsOfMessage } from './published.ts';
 
 /** A message of the service, with what these tests look at. */
 export interface Message {
@@ -42,7 +43,11 @@ export async function openStream(
   const socket = new WebSocket(`${url}/v3/ws?${params.toString()}`, { headers, ...(ca === undefined ? {} : { ca }) });
   onTestFinished(() => socket.terminate());
   const messages: Message[] = [];
-  socket.on('message', (data: RawData) => messages.push(JSON.parse(toText(data)) as Message));
+  socket.on('message', (data: RawData) => {
+    const message = JSON.parse(toText(data)) as Message;
+    messages.push(message);
+    expect(problemsOfMessage(message)).toEqual([]);
+  });
   socket.on('error', () => undefined);
   const closed = new Promise<{ readonly code: number; readonly reason: string }>((resolve) => {
     socket.once('close', (code, reason) => resolve({ code, reason: String(reason) }));
