@@ -8,6 +8,8 @@ import { createApi } from './http.ts';
 import { redactor } from './http-error.ts';
 import { type Llm, createLlm } from './llm.ts';
 import { type ClientOptions, type Endpoints, endpoints } from './options.ts';
+import { type Streaming, createStreaming } from './streaming/index.ts';
+import type { SocketTransport } from './streaming/socket.ts';
 import { type Transcripts, createTranscripts } from './transcripts.ts';
 import type { Clock, HttpBody, Transport } from './transport.ts';
 import { type Understanding, createUnderstanding } from './understanding.ts';
@@ -18,12 +20,15 @@ export interface Client {
   readonly transcripts: Transcripts;
   readonly understanding: Understanding;
   readonly llm: Llm;
+  readonly streaming: Streaming;
 }
 
 /** What a runtime lends the client: everything else in here is the same everywhere. */
 export interface Platform {
   readonly request: Transport;
   readonly clock: Clock;
+  /** Opens WebSockets, for streaming. @default none, and streaming is `unsupported` */
+  readonly sockets?: SocketTransport | undefined;
   /** Opens audio of a kind only this runtime has, such as a path. @default bytes, Blobs and streams */
   readonly openAudio?: ((source: AudioSource) => Promise<HttpBody>) | undefined;
   /** A number from 0 up to 1, for jitter. @default Math.random */
@@ -42,8 +47,9 @@ export interface Platform {
  */
 export function createPortableClient(platform: Platform, options: ClientOptions = {}): Client {
   const apiKey = checkedKey(options.apiKey);
-  const { baseUrl, llmGatewayUrl, syncUrl } = checkedUrls(options);
-  const { clock, random = Math.random, breathe } = platform;
+  const { baseUrl, llmGatewayUrl, syncUrl, streamingUrl } = checkedUrls(options);
+  const { clock, random = Math.random, breathe, sockets } = platform;
+  const redact = redactor(apiKey);
   const open = platform.openAudio ?? ((source: AudioSource) => Promise.resolve(openAudio(source)));
   const observe: Observe = (event) => {
     platform.observe?.(event);
@@ -61,7 +67,8 @@ export function createPortableClient(platform: Platform, options: ClientOptions 
     files: { upload: async (audio, uploadOptions) => (await upload(audio, uploadOptions)).url },
     transcripts: createTranscripts({ api, baseUrl, upload, transcribeClip, clock, random, breathe, observe }),
     understanding: createUnderstanding(api, llmGatewayUrl),
-    llm: createLlm(api, llmGatewayUrl, redactor(apiKey)),
+    llm: createLlm(api, llmGatewayUrl, redact),
+    streaming: createStreaming({ api, sockets, clock, redact, streamingUrl, apiKey, random, observe, openAudio: open }),
   } satisfies Client);
 }
 

@@ -1,4 +1,5 @@
 import type { EarmarkErrorCode } from './errors.ts';
+import type { StreamingStats } from './streaming/stats.ts';
 import type { Transcript } from './schemas/transcript.ts';
 
 /** What a client does, as it does it: for logs, metrics and traces. Holds no key, no URL query and no speech. */
@@ -24,6 +25,7 @@ export type ClientEvent =
       readonly status: number | undefined;
       readonly pauseMs: number;
     }
+  | ({ readonly type: 'stream'; readonly status: 'reconnect' | 'close' } & StreamingStats)
   | { readonly type: 'poll'; readonly transcriptId: string; readonly status: Transcript['status'] }
   | {
       readonly type: 'job';

@@ -43,6 +43,16 @@ export type {
   Word,
   WordSearch,
 } from './schemas/index.ts';
+export type { ChannelEvent, ChannelsSession } from './streaming/channels.ts';
+export type { StreamingEvent, StreamingWord, TurnFields } from './streaming/events.ts';
+export type { Streaming } from './streaming/index.ts';
+export type { Pacing, StreamingOptions } from './streaming/options.ts';
+export type { StreamingParams } from './streaming/params.ts';
+export type { StreamingSession } from './streaming/session.ts';
+export type { Socket, SocketListener, SocketRequest, SocketTransport } from './streaming/socket.ts';
+export type { StreamingStats } from './streaming/stats.ts';
+export type { StreamingToken, TokenParams } from './streaming/streaming.ts';
+export type { StreamingTransform } from './streaming/transform.ts';
 export type { TranscribeClip } from './clip.ts';
 export type { Transcripts } from './transcripts.ts';
 export type { Clock, HttpBody, HttpRequest, HttpResponse, Transport } from './transport.ts';

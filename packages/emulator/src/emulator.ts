@@ -3,6 +3,8 @@ import { type Addresses, addressesOf } from './addresses.ts';
 import { realClock } from './clock.ts';
 import { chooseEngines } from './engines/choose.ts';
 import type { SpeechEngine } from './engines/engine.ts';
+import { createTurnAnswerer } from './gateway/turn.ts';
+import { toUpstream } from './gateway/upstream.ts';
 import { nameOf } from './http.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import { createLimiter } from './limits.ts';
@@ -13,6 +15,10 @@ import type { EmulatorOptions } from './options.ts';
 import { allRoutes } from './routes.ts';
 import { startServers } from './servers.ts';
 import { createServing } from './serving.ts';
+import type { StreamingWorld } from './streaming/connection.ts';
+import { type Stream, createStreaming } from './streaming/streaming.ts';
+import { createUpgrades, streamRoute } from './upgrades.ts';
+import { createDelivery } from './webhooks.ts';
 import { openWorld } from './world.ts';
 
 export interface Emulator extends Addresses, AsyncDisposable {
@@ -51,13 +57,16 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
   let url = '';
   const world = await openWorld(options, engines, folder, () => url, signal);
   const routes = allRoutes(world, engines, options, signal);
-  const prompter = createPrompter(script, routes.map(nameOf));
+  const prompter = createPrompter(script, [...routes.map(nameOf), streamRoute]);
   const startedAt = performance.now();
   const projects = createProjects(options.keys);
   const limiter = createLimiter(options, clock);
   const serve = createServing({ routes, journal, prompter, projects, limiter, startedAt, clock, signal });
 
-  const servers = await startServers(serve, folder, options);
+  const stream = openStreaming({ engines, projects, clock, tokens: world.tokens }, options, signal);
+  const upgrade = createUpgrades({ stream, journal, prompter, startedAt, clock, signal });
+
+  const servers = await startServers({ serve, upgrade }, folder, options);
   const addresses = addressesOf(servers.port);
   url = addresses.url;
   world.jobs.resume();
@@ -78,4 +87,14 @@ async function startIn(place: Place, engines: readonly SpeechEngine[], options: 
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function openStreaming(
+  world: Pick<StreamingWorld, 'engines' | 'projects' | 'clock' | 'tokens'>,
+  { streaming = {}, llmModels, webhookRetryMs, ...others }: EmulatorOptions,
+  signal: AbortSignal,
+): Stream {
+  const answerTurn = createTurnAnswerer(llmModels, toUpstream(others, signal));
+  const deliver = createDelivery(world.clock, signal, webhookRetryMs);
+  return createStreaming({ ...world, answerTurn, deliver }, streaming);
 }

@@ -9,5 +9,8 @@ export type { RateLimit } from './limits.ts';
 export type { Keys } from './projects.ts';
 export { type Sample, samples } from './samples.ts';
 export type { Script, ScriptedAnswer, ScriptedRequest } from './script.ts';
+export type { ScriptedStream } from './script-stream.ts';
+export type { StreamRecord } from './streaming/stream-record.ts';
+export type { StreamingOptions } from './streaming/streaming-options.ts';
 export type { Word } from './shapes.ts';
 export type { Account } from './world.ts';

@@ -1,3 +1,5 @@
+import type { StreamRecord } from './streaming/stream-record.ts';
+
 /** A request as it arrived. */
 export interface JournalEntry {
   /** Milliseconds since the emulator started. */
@@ -20,6 +22,8 @@ export interface JournalEntry {
   reset: boolean;
   /** Whether the answer is the script's own, and not the truth. */
   scripted: boolean;
+  /** What came of it, where it was a streaming session. */
+  readonly stream?: StreamRecord;
 }
 
 /** Everything the emulator was asked, in order: what really arrived, whatever a client says it sent. */

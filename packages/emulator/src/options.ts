@@ -1,5 +1,6 @@
 import type { EngineChoice } from './engines/choose.ts';
 import type { Script } from './script.ts';
+import type { StreamingOptions } from './streaming/streaming-options.ts';
 import type { WorldOptions } from './world.ts';
 
 export interface EmulatorOptions extends WorldOptions {
@@ -11,6 +12,7 @@ export interface EmulatorOptions extends WorldOptions {
   readonly fixtures?: readonly string[] | undefined;
   /** What to answer instead of the truth. @default nothing */
   readonly script?: Script | undefined;
+  readonly streaming?: StreamingOptions | undefined;
   /** Serves the same over TLS, on a second port. @default false */
   readonly tls?: boolean | undefined;
   /** Time a client has for the head of a request, in milliseconds. @default 60 000 */

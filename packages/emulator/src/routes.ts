@@ -3,11 +3,13 @@ import { realClock } from './clock.ts';
 import { e25Routes } from './compat/routes.ts';
 import type { Recognition, SpeechEngine } from './engines/engine.ts';
 import { gatewayRoutes } from './gateway/routes.ts';
+import { toUpstream } from './gateway/upstream.ts';
 import type { Route } from './http.ts';
 import { hear } from './listen.ts';
 import type { EmulatorOptions } from './options.ts';
 import { exportRoutes } from './rest/exports.ts';
 import { transcriptRoutes } from './rest/routes.ts';
+import { healthRoute } from './streaming/health-route.ts';
 import { tokenRoute } from './streaming/token-route.ts';
 import { syncRoutes } from './sync/routes.ts';
 import type { World } from './world.ts';
@@ -21,8 +23,8 @@ export function allRoutes(
 ): Route[] {
   const { jobs, tokens } = world;
   const { clock = realClock } = options;
-  const { llmModels: models, llmRequestsPerMinute: requestsPerMinute, llmUpstream: url, llmUpstreamKey: key } = options;
-  const upstream = url === undefined ? undefined : { url, key, signal };
+  const { llmModels: models, llmRequestsPerMinute: requestsPerMinute } = options;
+  const upstream = toUpstream(options, signal);
   const ask = (sound: Sound): Promise<Recognition> => hear(sound, engines, signal);
   return [
     ...transcriptRoutes(world, options),
@@ -30,6 +32,7 @@ export function allRoutes(
     ...gatewayRoutes({ jobs, models, requestsPerMinute, upstream, clock }),
     ...syncRoutes(ask),
     tokenRoute(tokens),
+    healthRoute,
     ...(options.compat === 'e25' ? e25Routes(jobs, ask) : []),
   ];
 }

@@ -1,32 +1,49 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import {
+  type Check,
+  aNumberOfBytes,
+  aTime,
+  checkFields,
+  isCount,
+  isRecord,
+  isWhole,
+  must,
+  oneOf,
+  wholeFrom,
+  wrong,
+  yesOrNo,
+} from './script-checks.ts';
+import type { ScriptedStream } from './script-stream.ts';
 import type { Script, ScriptFunction, ScriptedAnswer } from './script.ts';
-
-/** What a value must be; undefined where it is that. */
-type Check = (value: unknown) => string | undefined;
-
-const must =
-  (isFine: (value: unknown) => boolean, otherwise: string): Check =>
-  (value) =>
-    isFine(value) ? undefined : otherwise;
-
-const aTime = must(isCount, 'a number of milliseconds, at least 0');
-const yesOrNo = must((value) => typeof value === 'boolean', 'true or false');
-const oneOf = (...values: unknown[]): Check =>
-  must((value) => values.includes(value), `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`);
 
 const checks: Readonly<Record<keyof ScriptedAnswer, Check>> = {
   times: must((value) => value === 'always' || isTimes(value), "a whole number, at least 0, or 'always'"),
   delayMs: aTime,
-  status: must((value) => isWhole(value) && value >= 200 && value <= 599, 'a whole number from 200 to 599'),
+  status: wholeFrom(200, 599),
   headers: must((value) => isRecord(value) && Object.entries(value).every(isHeader), 'an object of texts, by header'),
   body: () => undefined,
   reset: oneOf(true, false, 'before-body', 'after-body'),
   hang: yesOrNo,
   afterwards: oneOf('reset', 'hang', 'answer'),
-  truncate: must(isWhole, 'a whole number of bytes, at least 0'),
+  truncate: aNumberOfBytes,
   dripMs: aTime,
   throttle: must((value) => isCount(value) && value > 0, 'a number of bytes a second, above 0'),
   job: must((value) => isRecord(value) && typeof value['error'] === 'string', 'an object with an `error`, a text'),
+  stream: must(isRecord, 'an object'),
+};
+
+const streamChecks: Readonly<Record<keyof ScriptedStream, Check>> = {
+  atByte: aNumberOfBytes,
+  drop: yesOrNo,
+  close: must((value) => value === 1000 || (isWhole(value) && isCloseCode(value)), 'a close code a server may send'),
+  fail: must(isFailure, 'an object with an `error_code`, a number, and an `error`, a text'),
+  silent: yesOrNo,
+  halfOpen: yesOrNo,
+  send: () => undefined,
+  beginDelayMs: aTime,
+  beginAtOnce: yesOrNo,
+  withholdTermination: yesOrNo,
+  frames: must(Array.isArray, 'a list of messages'),
 };
 
 /**
@@ -50,32 +67,29 @@ export function parseScript(script: unknown, routes?: readonly string[]): Script
   );
 }
 
+const streamRoute = 'GET /v3/ws';
+
 /** Checks one scripted answer. */
 export function parseAnswer(answer: unknown, where: string, route: string): ScriptedAnswer {
-  if (!isRecord(answer)) throw wrong(where, 'an object', answer);
-  for (const [name, value] of Object.entries(answer)) {
-    const check = Object.entries(checks).find(([known]) => known === name)?.[1];
-    if (check === undefined) {
-      throw new TypeError(`${where}.${name} is unknown; an answer may have ${Object.keys(checks).join(', ')}`);
-    }
-    const expected = value === undefined ? undefined : check(value);
-    if (expected !== undefined) throw wrong(`${where}.${name}`, expected, value);
-  }
-  if (answer['job'] !== undefined && route !== 'POST /v2/transcript') {
+  const checked: ScriptedAnswer = checkFields(answer, checks, where, 'an answer');
+  if (checked.job !== undefined && route !== 'POST /v2/transcript') {
     throw new TypeError(`${where}.job is for POST /v2/transcript alone: no other route has a job to fail`);
   }
-  return answer;
+  if (checked.stream === undefined) return checked;
+  if (route !== streamRoute) throw new TypeError(`${where}.stream is for ${streamRoute} alone: no other route streams`);
+  checkFields(checked.stream, streamChecks, `${where}.stream`, 'a stream');
+  return checked;
 }
 
-function wrong(where: string, expected: string, value: unknown): TypeError {
-  return new TypeError(`${where} must be ${expected}, not ${show(value)}`);
+// https://www.rfc-editor.org/rfc/rfc6455#section-7.4
+function isCloseCode(code: number): boolean {
+  return (code >= 1001 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
 }
 
-function show(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  const json: unknown = typeof value === 'bigint' ? undefined : JSON.stringify(value);
-  const text = typeof json === 'string' ? json : String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+function isFailure(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { error_code, error } = value;
+  return isWhole(error_code) && (error_code === 1000 || isCloseCode(error_code)) && typeof error === 'string';
 }
 
 function isHeader([name, value]: [string, unknown]): boolean {
@@ -91,18 +105,6 @@ function isHeader([name, value]: [string, unknown]): boolean {
 
 function isFunction(value: unknown): value is ScriptFunction {
   return typeof value === 'function';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isWhole(value: unknown): value is number {
-  return isCount(value) && Number.isInteger(value);
 }
 
 function isTimes(value: unknown): boolean {

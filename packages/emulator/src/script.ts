@@ -1,3 +1,5 @@
+import type { ScriptedStream } from './script-stream.ts';
+
 /** One answer out of order: what a test wants a route to say or do instead of the truth. */
 export interface ScriptedAnswer {
   /** How many requests get this answer. @default 1 */
@@ -26,6 +28,8 @@ export interface ScriptedAnswer {
   readonly throttle?: number;
   /** Create the job, and let it end in `error` with these words. Only `POST /v2/transcript` has jobs to fail. */
   readonly job?: { readonly error: string };
+  /** What goes wrong once the connection is open. Only `GET /v3/ws` streams. */
+  readonly stream?: ScriptedStream;
 }
 
 /** What a script that is a function is asked. */

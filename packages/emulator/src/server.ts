@@ -16,16 +16,23 @@ export interface ServerOptions {
   readonly headersTimeoutMs: number;
 }
 
-type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export interface Service {
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Takes over a connection that is to be a WebSocket, and tells whether there is one on this path. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+}
 
 /** Listens on this machine's loopback; rejects when the port is taken. */
-export async function startServer(serve: Serve, options: ServerOptions): Promise<RunningServer> {
+export async function startServer(service: Service, options: ServerOptions): Promise<RunningServer> {
   const serving = new Set<Promise<void>>();
   const server = create(options, (request, response) => {
-    const served: Promise<void> = serve(request, response).finally(() => serving.delete(served));
+    const served: Promise<void> = service.serve(request, response).finally(() => serving.delete(served));
     serving.add(served);
   });
-  server.on('upgrade', refuseUpgrade);
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (!service.upgrade(request, socket, head)) refuseUpgrade(socket);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
@@ -61,8 +68,7 @@ function create(
 
 const noStreaming = JSON.stringify({ error: 'This emulator does not serve WebSockets on this path.' });
 
-function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
-  socket.on('error', () => socket.destroy());
+function refuseUpgrade(socket: Duplex): void {
   const head = `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(noStreaming)}\r\nconnection: close`;
   socket.end(`HTTP/1.1 501 Not Implemented\r\n${head}\r\n\r\n${noStreaming}`);
 }

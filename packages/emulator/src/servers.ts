@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { startServer } from './server.ts';
+import { type Service, startServer } from './server.ts';
 import { createCertificate } from './tls.ts';
 
 export interface RunningServers {
@@ -12,7 +11,7 @@ const defaults = Object.freeze({ port: 0, headersTimeoutMs: 60_000 });
 
 /** Starts the plain server, and the one with TLS where it is wanted. */
 export async function startServers(
-  serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  service: Service,
   folder: string,
   options: {
     readonly port?: number | undefined;
@@ -22,9 +21,9 @@ export async function startServers(
 ): Promise<RunningServers> {
   const { port = defaults.port, headersTimeoutMs = defaults.headersTimeoutMs } = options;
   const certificate = options.tls === true ? await createCertificate(folder) : undefined;
-  const plain = await startServer(serve, { port, headersTimeoutMs });
+  const plain = await startServer(service, { port, headersTimeoutMs });
   if (certificate === undefined) return { port: plain.port, tls: undefined, close: () => plain.close() };
-  const secure = await startServer(serve, { port: 0, certificate, headersTimeoutMs });
+  const secure = await startServer(service, { port: 0, certificate, headersTimeoutMs });
   return {
     port: plain.port,
     tls: { port: secure.port, caFile: certificate.caFile },

@@ -10,6 +10,7 @@ import { toAnswer, toOwnAnswer } from './own-answer.ts';
 import { Problem, internalError, refusal, unauthorised } from './problem.ts';
 import type { Projects } from './projects.ts';
 import type { Prompter } from './prompter.ts';
+import { recordRequest } from './record-request.ts';
 import type { ScriptedAnswer } from './script.ts';
 
 export interface Serving {
@@ -73,19 +74,7 @@ function send({ response, entry }: Turn, answer: Answer): void {
 }
 
 function record(serving: Serving, request: IncomingMessage, match: Match | undefined): JournalEntry {
-  const entry: JournalEntry = {
-    atMs: performance.now() - serving.startedAt,
-    method: request.method ?? '',
-    path: request.url ?? '',
-    route: match && nameOf(match.route),
-    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-    bytes: 0,
-    json: undefined,
-    status: undefined,
-    sentBytes: 0,
-    reset: false,
-    scripted: false,
-  };
+  const entry = recordRequest(request, match && nameOf(match.route), serving.startedAt);
   serving.journal.push(entry);
   return entry;
 }

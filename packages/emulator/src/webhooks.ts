@@ -17,19 +17,24 @@ export interface Webhooks {
   notify(job: Job, record: (status: number) => Promise<void>): Promise<void>;
 }
 
-/** @param retryMs - Milliseconds from one try to the next. */
-export function createWebhooks(
-  clock: Clock,
-  signal: AbortSignal,
-  redacted: Pick<RedactedAudio, 'linkTo'>,
-  retryMs: number = defaultRetryMs,
-): Webhooks {
-  async function deliver(job: Job, body: Json, record: (status: number) => Promise<void>): Promise<void> {
-    const { webhook_url: url } = job.params;
-    if (typeof url !== 'string') return;
+/** Something to tell a receiver. */
+interface Delivery {
+  readonly url: string;
+  /** Name and value of a header that proves who sends; both or nothing. */
+  readonly secret: { readonly name: unknown; readonly value: unknown };
+  readonly body: Json;
+  /** Whether it is still to be told, after it was not heard. */
+  readonly isWanted: () => boolean;
+  /** Is told every status that is answered. */
+  readonly record: (status: number) => Promise<void>;
+}
+
+/** Makes what delivers until one try is heard, refused with a 4xx, or the last. */
+export function createDelivery(clock: Clock, signal: AbortSignal, retryMs: number = defaultRetryMs) {
+  return async ({ url, secret, body, isWanted, record }: Delivery): Promise<void> => {
     const request = {
       method: 'POST',
-      headers: headersOf(job),
+      headers: headersOf(secret),
       body: JSON.stringify(body),
       redirect: 'manual',
     } as const;
@@ -38,8 +43,23 @@ export function createWebhooks(
       if (status !== undefined) await record(status);
       if (status !== undefined && ((status >= 200 && status < 300) || (status >= 400 && status < 500))) return;
       if (attempt < mostAttempts) await clock.sleep(retryMs, signal);
-      if (job.deleted !== undefined) return;
+      if (!isWanted()) return;
     }
+  };
+}
+
+/** @param retryMs - Milliseconds from one try to the next. */
+export function createWebhooks(
+  clock: Clock,
+  signal: AbortSignal,
+  redacted: Pick<RedactedAudio, 'linkTo'>,
+  retryMs?: number,
+): Webhooks {
+  const deliverTo = createDelivery(clock, signal, retryMs);
+  async function deliver(job: Job, body: Json, record: (status: number) => Promise<void>): Promise<void> {
+    const { webhook_url: url, webhook_auth_header_name: name, webhook_auth_header_value: value } = job.params;
+    if (typeof url !== 'string') return;
+    await deliverTo({ url, secret: { name, value }, body, isWanted: () => job.deleted === undefined, record });
   }
 
   return {
@@ -54,8 +74,7 @@ export function createWebhooks(
   };
 }
 
-function headersOf({ params }: Job): Record<string, string> {
-  const { webhook_auth_header_name: name, webhook_auth_header_value: value } = params;
+function headersOf({ name, value }: Delivery['secret']): Record<string, string> {
   const secret = typeof name === 'string' && typeof value === 'string' ? { [name]: value } : {};
   return { ...secret, 'content-type': 'application/json' };
 }

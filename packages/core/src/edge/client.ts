@@ -3,10 +3,14 @@ import type { ClientOptions } from '../options.ts';
 import type { Clock, Transport } from '../transport.ts';
 import { timerClock } from './timer-clock.ts';
 import { createFetchTransport } from './fetch-transport.ts';
+import type { SocketTransport } from '../streaming/socket.ts';
+import { createWebSocketTransport } from './websocket-transport.ts';
 
 export interface EdgeClientOptions extends ClientOptions {
   /** Sends the requests. @default the runtime's `fetch` */
   readonly transport?: Transport | undefined;
+  /** Opens WebSockets. @default the runtime's `WebSocket` */
+  readonly sockets?: SocketTransport | undefined;
   /** @default the runtime's timers */
   readonly clock?: Clock | undefined;
 }
@@ -19,6 +23,13 @@ export interface EdgeClientOptions extends ClientOptions {
  * @throws EarmarkError `auth` when there is no key, `invalid` for an unknown region or a base URL that is none.
  */
 export function createClient(options: EdgeClientOptions = {}): Client {
-  const { transport, clock, ...rest } = options;
-  return createPortableClient({ request: transport ?? createFetchTransport(), clock: clock ?? timerClock }, rest);
+  const { transport, sockets, clock, ...rest } = options;
+  return createPortableClient(
+    {
+      request: transport ?? createFetchTransport(),
+      clock: clock ?? timerClock,
+      sockets: sockets ?? createWebSocketTransport(),
+    },
+    rest,
+  );
 }

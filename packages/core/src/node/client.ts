@@ -1,6 +1,7 @@
 import diagnostics from 'node:diagnostics_channel';
 import { type Client, createPortableClient } from '../client.ts';
 import type { ClientOptions } from '../options.ts';
+import type { SocketTransport } from '../streaming/socket.ts';
 import type { Clock, Transport } from '../transport.ts';
 import { openNodeAudio } from './audio.ts';
 import { timerClock } from '../edge/timer-clock.ts';
@@ -9,6 +10,8 @@ import { createUndiciTransport } from './undici-transport.ts';
 export interface NodeClientOptions extends ClientOptions {
   /** Sends the requests. @default undici, loaded at the first one */
   readonly transport?: Transport | undefined;
+  /** Opens WebSockets. @default `ws`, loaded at the first one */
+  readonly sockets?: SocketTransport | undefined;
   /** @default the system's */
   readonly clock?: Clock | undefined;
   /** A number from 0 up to 1, for jitter. @default Math.random */
@@ -21,17 +24,18 @@ export interface NodeClientOptions extends ClientOptions {
  * The key comes from `apiKey` or `ASSEMBLYAI_API_KEY`, the addresses from the options, then `ASSEMBLYAI_BASE_URL`,
  * `ASSEMBLYAI_LLM_GATEWAY_URL`, `ASSEMBLYAI_SYNC_URL` and `ASSEMBLYAI_STREAMING_URL`, then the region. Nothing is opened
  * before the first call. What it does is published on the diagnostics channels `earmark:request`, `earmark:retry`,
- * `earmark:poll` and `earmark:job`, each message a `ClientEvent`.
+ * `earmark:poll`, `earmark:job` and `earmark:stream`, each message a `ClientEvent`.
  *
  * @throws EarmarkError `auth` when there is no key, `invalid` for an unknown region or a base URL that is none.
  */
 export function createClient(options: NodeClientOptions = {}): Client {
   const { env } = process;
-  const { transport, clock, random, ...rest } = options;
+  const { transport, sockets, clock, random, ...rest } = options;
   return createPortableClient(
     {
       request: transport ?? createUndiciTransport(),
       clock: clock ?? timerClock,
+      sockets: sockets ?? wsTransport,
       openAudio: openNodeAudio,
       random,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
@@ -48,9 +52,17 @@ export function createClient(options: NodeClientOptions = {}): Client {
   );
 }
 
+// What few programs need is loaded when it is.
+const wsTransport: SocketTransport = Object.freeze({
+  sendsHeaders: true,
+  open: async (...call: Parameters<SocketTransport['open']>) =>
+    await (await import('./ws-transport.ts')).openWs(...call),
+});
+
 const channels = Object.freeze({
   request: diagnostics.channel('earmark:request'),
   retry: diagnostics.channel('earmark:retry'),
+  stream: diagnostics.channel('earmark:stream'),
   poll: diagnostics.channel('earmark:poll'),
   job: diagnostics.channel('earmark:job'),
 });

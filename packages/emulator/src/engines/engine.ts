@@ -21,6 +21,14 @@ export interface SpeechEngine {
 /** An engine that knows a recording without all of its samples. */
 export interface RecallingEngine extends SpeechEngine {
   recall(print: Fingerprint): Promise<Recognition | undefined>;
+  /** Every recording it knows. */
+  recordings(): Promise<readonly KnownFile[]>;
+}
+
+/** A recording, and what is known of it. */
+export interface KnownFile {
+  readonly audioPath: string;
+  readonly recognition: Recognition;
 }
 
 export function canRecall(engine: SpeechEngine): engine is RecallingEngine {

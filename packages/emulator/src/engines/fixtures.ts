@@ -6,19 +6,13 @@ import { isSameRecording } from '../audio/same-recording.ts';
 import { field } from '../field.ts';
 import { JobFailure } from '../job-failure.ts';
 import { defaultMediaLimits } from '../media-limits.ts';
-import type { RecallingEngine, Recognition } from './engine.ts';
+import type { KnownFile, RecallingEngine, Recognition } from './engine.ts';
 import { parseFixture } from './fixture.ts';
 
 const { shortestMs, longestMs } = defaultMediaLimits;
 
-interface Fixture {
-  readonly audioPath: string;
-  readonly recognition: Recognition;
-}
-
-interface Known {
+interface Known extends KnownFile {
   readonly print: Fingerprint;
-  readonly recognition: Recognition;
 }
 
 /**
@@ -32,16 +26,22 @@ export async function createFixturesEngine(
   bundled: readonly string[] = [],
 ): Promise<RecallingEngine> {
   const own = await listenTo((await Promise.all(folders.map(readFolder))).flat());
-  const later = (await Promise.all(bundled.map(readFolder))).flat();
-  let listening: Promise<Known[]> | undefined;
-  const recall = async (heard: Fingerprint): Promise<Recognition | undefined> => {
-    listening ??= listenTo(later);
-    return [...own, ...(await listening)].find(({ print }) => isSameRecording(print, heard))?.recognition;
-  };
-  return { name: 'fixtures', recall, recognise: (sound) => recall(fingerprint(sound)) };
+  const recordings = async (): Promise<Known[]> => [...own, ...(await Promise.all(bundled.map(listenOnce))).flat()];
+  const recall = async (heard: Fingerprint): Promise<Recognition | undefined> =>
+    (await recordings()).find(({ print }) => isSameRecording(print, heard))?.recognition;
+  return { name: 'fixtures', recall, recordings, recognise: (sound) => recall(fingerprint(sound)) };
 }
 
-async function readFolder(folder: string): Promise<Fixture[]> {
+// What comes with the package does not change, so all emulators of a process listen to it once.
+const listened = new Map<string, Promise<Known[]>>();
+
+async function listenOnce(folder: string): Promise<Known[]> {
+  const listening = listened.get(folder) ?? readFolder(folder).then(listenTo);
+  listened.set(folder, listening);
+  return await listening;
+}
+
+async function readFolder(folder: string): Promise<KnownFile[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new TypeError(`${noFixtures(folder)}, and cannot be read: ${String(field(error, 'code'))}`, { cause: error });
   });
@@ -62,7 +62,7 @@ function noFixtures(folder: string): string {
 }
 
 // What does not sound, or takes an ffmpeg that is not there, stays unknown: it may be a note beside the recording.
-async function listenTo(fixtures: readonly Fixture[]): Promise<Known[]> {
+async function listenTo(fixtures: readonly KnownFile[]): Promise<Known[]> {
   const known: Known[] = [];
   for (const { audioPath, recognition } of fixtures) {
     const recording = await openRecording(audioPath, longestMs).catch(unlessJobFailure);
@@ -70,7 +70,7 @@ async function listenTo(fixtures: readonly Fixture[]): Promise<Known[]> {
     const print = recording.print();
     if (recording.durationMs < shortestMs) throw new TypeError(`${audioPath}: ${tooShort}`);
     if (!isSameRecording(print, print)) throw new TypeError(`${audioPath}: ${sameThroughout}`);
-    known.push({ print, recognition });
+    known.push({ audioPath, recognition, print });
   }
   return known;
 }

@@ -12,6 +12,19 @@ export interface Upstream {
   readonly signal: AbortSignal;
 }
 
+interface UpstreamOptions {
+  readonly llmUpstream?: string | undefined;
+  readonly llmUpstreamKey?: string | undefined;
+}
+
+/** The upstream of the emulator's options, where there is one. */
+export function toUpstream(
+  { llmUpstream: url, llmUpstreamKey: key }: UpstreamOptions,
+  signal: AbortSignal,
+): Upstream | undefined {
+  return url === undefined ? undefined : { url, key, signal };
+}
+
 // What only the gateway understands.
 const own = new Set('prompt transcript_id post_processing_steps model_region reasoning cache_control'.split(' '));
 

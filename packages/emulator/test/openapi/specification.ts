@@ -12,7 +12,8 @@ export interface Published {
   readonly schema: string | undefined;
 }
 
-const shared = new URL('../../../../../shared/spec/', import.meta.url);
+/** Where the published specifications are. */
+export const shared = new URL('../../../../../shared/spec/', import.meta.url);
 const files = {
   rest: new URL('newer/openapi-2026-08-18.yaml', shared),
   gateway: new URL('llm-gateway.yml', shared),

@@ -31,7 +31,7 @@ async function serve(answer: Answer): Promise<string> {
     signal,
   };
   const serving = createServing({ ...common, routes, startedAt: 0, clock: realClock });
-  const server = await startServer(serving, { port: 0, headersTimeoutMs: 1_000 });
+  const server = await startServer({ serve: serving, upgrade: () => false }, { port: 0, headersTimeoutMs: 1_000 });
   onTestFinished(() => server.close());
   return `http://127.0.0.1:${server.port}/v2/transcript`;
 }

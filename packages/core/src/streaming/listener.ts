@@ -1,0 +1,187 @@
+import { isRecord } from '../record.ts';
+import type { Clock } from '../transport.ts';
+import type { AudioFormat } from './audio-format.ts';
+import type { Connection } from './connection.ts';
+import type { StreamingEvent } from './events.ts';
+import type { ServiceMessage } from './messages.ts';
+import type { Outbox } from './outbox.ts';
+import type { Sender } from './sender.ts';
+import type { StreamingStats } from './stats.ts';
+import { Timeline } from './timeline.ts';
+import { Turns } from './turns.ts';
+
+export interface ListenerDeps {
+  readonly clock: Clock;
+  readonly tell: (event: StreamingEvent) => void;
+  readonly formats: boolean;
+}
+
+interface Ends {
+  readonly outbox: Outbox;
+  readonly sender: Sender;
+  readonly format: AudioFormat;
+}
+
+// A formatted copy follows within a fraction of a second, or never.
+const formattingMs = 2_000;
+
+/** Turns the messages of many connections into the events of one conversation. */
+export class Listener {
+  readonly #deps: ListenerDeps;
+  readonly #turns: Turns;
+  #ends: Ends | undefined;
+  #timeline: Timeline | undefined;
+  #termination: Readonly<Record<string, unknown>> = {};
+  #stats: Omit<StreamingStats, 'bufferedBytes'> = Object.freeze({
+    reconnects: 0,
+    replayedMs: 0,
+    droppedMs: 0,
+    timeToFirstWordMs: undefined,
+    endOfTurnDelayMs: undefined,
+    unknownMessages: 0,
+  });
+
+  constructor(deps: ListenerDeps) {
+    this.#deps = deps;
+    this.#turns = new Turns(deps.formats);
+  }
+
+  serve(outbox: Outbox, sender: Sender, format: AudioFormat): void {
+    this.#ends = { outbox, sender, format };
+    this.#timeline = new Timeline(format);
+  }
+
+  get finalMs(): number {
+    return this.#turns.finalMs;
+  }
+
+  get timeline(): Timeline {
+    return (this.#timeline ??= new Timeline(this.#lines.format));
+  }
+
+  stats(): Omit<StreamingStats, 'bufferedBytes'> {
+    return this.#stats;
+  }
+
+  /** Tells what a message means; returns whether a turn has ended with it. */
+  hear(message: ServiceMessage, from: Connection): boolean {
+    const events = this.#eventsOf(message, from);
+    for (const event of events) this.#tell(event);
+    const { outbox, format } = this.#lines;
+    outbox.forget(format.toBytes(format.floorMs(this.#turns.finalMs)));
+    return events.some(({ type }) => type === 'turn-end');
+  }
+
+  /** Says that audio went without being sent. */
+  dropped(fromMs: number, toMs: number): void {
+    const droppedMs = toMs - fromMs;
+    this.#stats = { ...this.#stats, droppedMs: this.#stats.droppedMs + droppedMs };
+    const warning = `${Math.round(droppedMs)} ms of audio were dropped: the buffer was full.`;
+    this.#deps.tell({ type: 'warning', warning_code: 'audio_dropped', warning, fromMs, toMs });
+  }
+
+  /** Leaves a lost connection; what was not final will be sent again. */
+  detach(isComplete: boolean): void {
+    const { outbox, format } = this.#lines;
+    if (isComplete) for (const event of this.#turns.finish()) this.#tell(event);
+    for (const event of this.#turns.detach(format.toMs(outbox.oldestBytes))) this.#tell(event);
+    if (isComplete) this.#turns.settle(format.floorMs(format.toMs(outbox.sentBytes)));
+  }
+
+  /** Goes on over a new connection; returns from where audio is sent again, and how much of it. */
+  resume(): { readonly fromMs: number; readonly replayedMs: number } {
+    const { outbox, format } = this.#lines;
+    const before = outbox.sentBytes;
+    outbox.rewind(format.toBytes(format.floorMs(this.#turns.finalMs)));
+    const replayedMs = format.toMs(before - outbox.sentBytes);
+    this.#timeline = new Timeline(format);
+    const { reconnects, replayedMs: earlierMs } = this.#stats;
+    this.#stats = { ...this.#stats, reconnects: reconnects + 1, replayedMs: earlierMs + replayedMs };
+    return { fromMs: format.toMs(outbox.sentBytes), replayedMs };
+  }
+
+  end(): void {
+    for (const event of this.#turns.finish()) this.#tell(event);
+    this.#tell({ ...this.#termination, type: 'session-end' });
+  }
+
+  get #lines(): Ends {
+    if (this.#ends === undefined) throw new Error('a listener serves before it hears');
+    return this.#ends;
+  }
+
+  #eventsOf(message: ServiceMessage, from: Connection): StreamingEvent[] {
+    const at = (ms: number): number => this.timeline.toConversation(ms);
+    switch (message.kind) {
+      case 'Turn':
+        return this.#heard(this.#turns.hear(message.fields, at), from);
+      case 'SpeechStarted':
+        return this.#turns.hearStart(message.fields, at(Number(message.fields['timestamp'])));
+      case 'SpeakerRevision':
+        return [{ ...message.fields, type: 'speaker-revision', revisions: this.#revised(message.fields, at) }];
+      case 'LLMGatewayResponse': {
+        const turn_order = this.#turns.orderOf(Number(message.fields['turn_order']));
+        return [{ ...message.fields, type: 'llm-response', turn_order }];
+      }
+      case 'Heartbeat':
+        return [{ ...message.fields, type: 'heartbeat' }];
+      case 'Warning': {
+        const { warning_code: code, warning } = message.fields;
+        const warning_code = typeof code === 'number' ? code : String(code);
+        return [{ ...message.fields, type: 'warning', warning_code, warning: String(warning) }];
+      }
+      case 'Termination':
+        this.#termination = message.fields;
+        return [];
+      case 'unknown':
+        this.#stats = { ...this.#stats, unknownMessages: this.#stats.unknownMessages + 1 };
+        return [{ type: 'unknown', message: message.message }];
+      case 'Begin':
+      case 'Error':
+      case 'legacy':
+      default:
+        return [];
+    }
+  }
+
+  #heard(events: StreamingEvent[], from: Connection): StreamingEvent[] {
+    const { held } = this.#turns;
+    if (held !== undefined) {
+      this.#deps.clock
+        .sleep(formattingMs, from.gone, 'deadline')
+        .then(() => (this.#turns.held === held ? this.#turns.release() : []).forEach((event) => this.#tell(event)))
+        .catch(() => undefined);
+    }
+    return events;
+  }
+
+  #revised({ revisions }: Readonly<Record<string, unknown>>, at: (ms: number) => number): readonly unknown[] {
+    if (!Array.isArray(revisions)) return [];
+    return revisions.filter(isRecord).map((revision) => {
+      const { turn_order: order, words } = revision;
+      const moved = Array.isArray(words)
+        ? words
+            .filter(isRecord)
+            .map((word) => ({ ...word, start: at(Number(word['start'])), end: at(Number(word['end'])) }))
+        : words;
+      return { ...revision, turn_order: this.#turns.orderOf(Number(order)), words: moved };
+    });
+  }
+
+  #tell(event: StreamingEvent): void {
+    this.#measure(event);
+    this.#deps.tell(event);
+  }
+
+  #measure(event: StreamingEvent): void {
+    if (event.type !== 'turn-delta' && event.type !== 'turn-end') return;
+    const { outbox, sender, format } = this.#lines;
+    const nowMs = this.#deps.clock.now();
+    const last = event.words.at(-1);
+    if (last === undefined) return;
+    const timeToFirstWordMs = this.#stats.timeToFirstWordMs ?? nowMs - (sender.firstSentMs ?? nowMs);
+    const delayMs = nowMs - sender.lastSentMs + format.toMs(outbox.sentBytes) - last.end;
+    const endOfTurnDelayMs = event.type === 'turn-end' ? delayMs : this.#stats.endOfTurnDelayMs;
+    this.#stats = { ...this.#stats, timeToFirstWordMs, endOfTurnDelayMs };
+  }
+}

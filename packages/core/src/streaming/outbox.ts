@@ -1,0 +1,207 @@
+import { EarmarkError } from '../errors.ts';
+import type { AudioFormat } from './audio-format.ts';
+import { AudioRing } from './audio-ring.ts';
+
+/** What to do with audio that has no room, when its source does not wait. */
+export type Overflow = 'drop-oldest' | 'error';
+
+export interface OutboxOptions {
+  readonly format: AudioFormat;
+  /** How much audio is kept until it is final. */
+  readonly bufferMs: number;
+  /** Unsent audio above which `write` waits. */
+  readonly highWaterMs: number;
+  /** Audio in one message. */
+  readonly messageMs: number;
+  readonly overflow: Overflow;
+  /** Hears which audio was never sent. */
+  readonly onDrop: (fromMs: number, toMs: number) => void;
+}
+
+/** Audio cut out to be sent, and its position in the conversation, in bytes. */
+export interface Piece {
+  readonly position: number;
+  readonly bytes: Uint8Array;
+}
+
+interface Waiter {
+  rest: Uint8Array;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+// The service takes messages of 50 to 1000 ms. https://www.assemblyai.com/docs/api-reference/streaming-api
+const shortestMs = 50;
+const nothing = new Uint8Array(0);
+
+/** Audio on its way out: taken in any size, cut to messages, and kept until nobody can need it again. */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #ring: AudioRing;
+  readonly #ringBytes: number;
+  readonly #highBytes: number;
+  readonly #messageBytes: number;
+  readonly #shortestBytes: number;
+  readonly #scratch: Uint8Array;
+  #waiters: Waiter[] = [];
+  #sent = 0;
+  #isFinished = false;
+  #failure: { readonly reason: unknown } | undefined;
+
+  constructor(options: OutboxOptions) {
+    const { format, bufferMs, highWaterMs, messageMs } = options;
+    // Whole samples, and at least as long as asked for: 50 ms are not whole samples at every rate.
+    const upTo = (ms: number): number => format.toBytes(ms + format.toMs(format.bytesPerSample) - 1e-3);
+    this.#options = options;
+    this.#shortestBytes = upTo(shortestMs);
+    this.#messageBytes = Math.max(this.#shortestBytes, Math.min(upTo(messageMs), format.toBytes(1000)));
+    this.#ringBytes = Math.max(format.toBytes(bufferMs), 2 * this.#messageBytes);
+    this.#highBytes = Math.min(format.toBytes(highWaterMs), this.#ringBytes / 2);
+    this.#ring = new AudioRing(this.#ringBytes);
+    this.#scratch = new Uint8Array(this.#messageBytes + 1);
+  }
+
+  get unsentBytes(): number {
+    return this.#ring.end - this.#sent;
+  }
+
+  /** Bytes held in memory, sent or not. */
+  get bufferedBytes(): number {
+    return this.#waiters.reduce((sum, { rest }) => sum + rest.length, this.#ring.heldBytes);
+  }
+
+  /** Position of the next byte to be sent. */
+  get sentBytes(): number {
+    return this.#sent;
+  }
+
+  /** Position of the oldest byte that can be sent again. */
+  get oldestBytes(): number {
+    return this.#ring.start;
+  }
+
+  /** Position after everything that was taken in so far. */
+  get endBytes(): number {
+    return this.#ring.end;
+  }
+
+  get isFinished(): boolean {
+    return this.#isFinished;
+  }
+
+  /** Whether everything that will ever come is sent. */
+  get isDrained(): boolean {
+    return this.#isFinished && this.#waiters.length === 0 && this.unsentBytes === 0;
+  }
+
+  /** Whether a message can be taken. */
+  get isReady(): boolean {
+    return this.unsentBytes >= this.#messageBytes || (this.#isTail && this.unsentBytes > 0);
+  }
+
+  get #isTail(): boolean {
+    return this.#isFinished && this.#waiters.length === 0;
+  }
+
+  /**
+   * Takes audio in, and resolves when there is room for more.
+   *
+   * A second write while the first one waits is a source that does not wait: its oldest unsent audio goes, once the buffer
+   * is full. A chunk above the high-water mark is read as room appears: it must not be written over before.
+   */
+  write(chunk: ArrayBuffer | ArrayBufferView): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.reason);
+    if (this.#isFinished)
+      return Promise.reject(new EarmarkError('invalid', 'The session is closed: it takes no audio.'));
+    const bytes = toView(chunk);
+    try {
+      const rest = this.#waiters.length > 0 ? this.#force(bytes) : this.#admit(bytes);
+      if (rest.length === 0 && this.unsentBytes <= this.#highBytes) return Promise.resolve();
+      return new Promise((resolve, reject) => this.#waiters.push({ rest, resolve, reject }));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** Cuts the next message out, where there is enough for one; the last one is padded with silence. */
+  take(): Piece | undefined {
+    if (!this.isReady) return undefined;
+    const position = this.#sent;
+    const size = Math.min(this.unsentBytes, this.#messageBytes);
+    this.#sent += size;
+    const bytes = this.#ring.read(position, size, this.#scratch);
+    if (size >= this.#shortestBytes && size % this.#options.format.bytesPerSample === 0) return { position, bytes };
+    const padded = this.#scratch.subarray(0, Math.max(this.#shortestBytes, size + 1));
+    padded.set(bytes);
+    padded.fill(this.#options.format.silence, size);
+    return { position, bytes: padded };
+  }
+
+  /** Lets waiting writes go on where there is room by now; to be called after `take`, when its bytes are used. */
+  release(): void {
+    for (let first = this.#waiters[0]; first !== undefined; first = this.#waiters[0]) {
+      if (first.rest.length > 0) first.rest = this.#admit(first.rest);
+      if (first.rest.length > 0 || this.unsentBytes > this.#highBytes) return;
+      this.#waiters.shift();
+      first.resolve();
+    }
+  }
+
+  /** Sends again from a position, or from the oldest byte there is. */
+  rewind(position: number): void {
+    this.#sent = Math.min(this.#sent, Math.max(position, this.#ring.start));
+  }
+
+  /** Forgets audio that is final. */
+  forget(before: number): void {
+    this.#ring.forget(Math.min(before, this.#sent));
+  }
+
+  /** Takes no more audio; what is left goes out. */
+  finish(): void {
+    this.#isFinished = true;
+  }
+
+  /** Rejects whoever waits, and every later write. */
+  fail(reason: unknown): void {
+    this.#failure ??= { reason };
+    for (const { reject } of this.#waiters.splice(0)) reject(reason);
+  }
+
+  // Small chunks go in whole; of a large one only what keeps the buffer from being all unsent.
+  #admit(bytes: Uint8Array): Uint8Array {
+    const size = bytes.length <= this.#highBytes ? bytes.length : Math.max(0, this.#highBytes - this.unsentBytes);
+    this.#ring.append(bytes.subarray(0, size));
+    return bytes.subarray(size);
+  }
+
+  #force(bytes: Uint8Array): Uint8Array {
+    for (const waiter of this.#waiters) {
+      const { rest } = waiter;
+      waiter.rest = nothing;
+      this.#append(rest);
+    }
+    this.#append(bytes);
+    return nothing;
+  }
+
+  #append(bytes: Uint8Array): void {
+    const { format, overflow, onDrop } = this.#options;
+    const excess = this.unsentBytes + bytes.length - this.#ringBytes;
+    if (excess > 0 && overflow === 'error') {
+      const message = `More than ${format.toMs(this.#ringBytes)} ms of audio wait to be sent: await \`write\`, or raise \`bufferMs\`.`;
+      throw new EarmarkError('network', message, { retryable: true });
+    }
+    const from = this.#sent;
+    this.#ring.append(bytes);
+    if (excess <= 0) return;
+    this.#sent = from + Math.ceil(excess / format.bytesPerSample) * format.bytesPerSample;
+    onDrop(format.toMs(from), format.toMs(this.#sent));
+  }
+}
+
+function toView(chunk: ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
+  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  throw new EarmarkError('invalid', 'Audio must be bytes: an ArrayBuffer or a view such as a Uint8Array.');
+}

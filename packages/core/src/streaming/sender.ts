@@ -1,0 +1,149 @@
+import type { Clock } from '../transport.ts';
+import type { AudioFormat } from './audio-format.ts';
+import type { Connection } from './connection.ts';
+import type { Outbox } from './outbox.ts';
+import type { Pacer } from './pacing.ts';
+import type { Timeline } from './timeline.ts';
+
+export interface SenderDeps {
+  readonly clock: Clock;
+  readonly format: AudioFormat;
+  readonly outbox: Outbox;
+  readonly pacer: Pacer;
+  /** Times real time, when nothing is replayed. */
+  readonly pace: number;
+  readonly closeMs: number;
+}
+
+const mostBufferedBytes = 1024 * 1024;
+const drainPauseMs = 5;
+
+/** Moves audio and ordered messages from the outbox to a connection, no faster than it may. */
+export class Sender {
+  readonly #deps: SenderDeps;
+  #controls: { readonly position: number; readonly text: string }[] = [];
+  #wake: () => void = () => undefined;
+  #replayFactor: number | undefined;
+  #isOver = false;
+  #isLeaving = false;
+  #firstSentMs: number | undefined;
+  #lastSentMs = 0;
+
+  constructor(deps: SenderDeps) {
+    this.#deps = deps;
+    deps.pacer.factor = deps.pace;
+  }
+
+  /** Whether the end was asked for, and nothing more is to be expected. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Whether the connection was asked to end, for another to go on. */
+  get isLeaving(): boolean {
+    return this.#isLeaving;
+  }
+
+  get isReplaying(): boolean {
+    return this.#replayFactor !== undefined;
+  }
+
+  get firstSentMs(): number | undefined {
+    return this.#firstSentMs;
+  }
+
+  get lastSentMs(): number {
+    return this.#lastSentMs;
+  }
+
+  /** Sends what is behind at a pace of its own, until it has caught up. */
+  replayAt(factor: number): void {
+    this.#replayFactor = Math.min(factor, Math.max(this.#deps.pace, factor));
+    this.#deps.pacer.factor = this.#replayFactor;
+  }
+
+  /** Sends a message after the audio that was taken in so far. */
+  after(message: Readonly<Record<string, unknown>>): void {
+    this.#controls.push({ position: this.#deps.outbox.endBytes, text: JSON.stringify(message) });
+    this.poke();
+  }
+
+  /** Sends nothing more over this connection, and lets it say what is left. */
+  leave(): void {
+    this.#isLeaving = true;
+    this.poke();
+  }
+
+  poke(): void {
+    this.#wake();
+  }
+
+  /** Sends until the connection is gone. */
+  async serve(connection: Connection, timeline: Timeline): Promise<void> {
+    const { gone } = connection;
+    gone.addEventListener('abort', () => this.poke(), { once: true });
+    let isTerminating = false;
+    this.#isLeaving = false;
+    while (!gone.aborted) {
+      if (!this.#isLeaving) {
+        if (await this.#held(connection)) continue;
+        if (this.#sendNext(connection, timeline)) continue;
+        this.#caughtUp();
+      }
+      if ((this.#isLeaving || this.#deps.outbox.isDrained) && !isTerminating) {
+        connection.send(JSON.stringify({ type: 'Terminate' }));
+        isTerminating = true;
+        this.#giveUpLater(connection).catch(() => undefined);
+      }
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    if (isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
+  }
+
+  async #held(connection: Connection): Promise<boolean> {
+    const { clock, outbox, pacer } = this.#deps;
+    if (!outbox.isReady) return false;
+    const pauseMs = connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : pacer.waitMs();
+    if (pauseMs > 0) await clock.sleep(pauseMs, connection.gone).catch(() => undefined);
+    return pauseMs > 0;
+  }
+
+  #sendNext(connection: Connection, timeline: Timeline): boolean {
+    const { clock, format, outbox, pacer } = this.#deps;
+    this.#sendControls(connection);
+    const piece = outbox.take();
+    if (piece === undefined) return false;
+    timeline.note(piece.position, piece.bytes.length);
+    connection.send(piece.bytes);
+    pacer.note(format.toMs(piece.bytes.length));
+    this.#lastSentMs = clock.now();
+    this.#firstSentMs ??= this.#lastSentMs;
+    outbox.release();
+    return true;
+  }
+
+  // What is too little for a message of its own need not be waited for.
+  #sendControls(connection: Connection): void {
+    const { outbox } = this.#deps;
+    for (let next = this.#controls[0]; next !== undefined; next = this.#controls[0]) {
+      if (outbox.isReady && outbox.sentBytes < next.position) return;
+      this.#controls.shift();
+      connection.send(next.text);
+    }
+  }
+
+  #caughtUp(): void {
+    this.#replayFactor = undefined;
+    this.#deps.pacer.factor = this.#deps.pace;
+  }
+
+  // Every message puts it off: turns may still come.
+  async #giveUpLater(connection: Connection): Promise<void> {
+    const { clock, closeMs } = this.#deps;
+    for (let leftMs = closeMs; leftMs > 0; leftMs = connection.lastSignMs + closeMs - clock.now()) {
+      await clock.sleep(leftMs, connection.gone, 'deadline');
+    }
+    this.#isOver = !this.#isLeaving;
+    connection.leave('cut');
+  }
+}

@@ -1,0 +1,29 @@
+import type { AudioFormat } from './audio-format.ts';
+
+/** Where a connection's audio lies in the conversation. Audio that was dropped in between leaves a step. */
+export class Timeline {
+  readonly #format: AudioFormat;
+  readonly #steps: { readonly fromMs: number; readonly shiftMs: number }[] = [];
+  #sentBytes = 0;
+  #nextPosition = Number.NaN;
+
+  constructor(format: AudioFormat) {
+    this.#format = format;
+  }
+
+  /** Notes that audio of a position in the conversation, in bytes, was sent next. */
+  note(position: number, size: number): void {
+    if (position !== this.#nextPosition) {
+      const shiftMs = this.#format.toMs(position - this.#sentBytes);
+      this.#steps.push({ fromMs: this.#format.toMs(this.#sentBytes), shiftMs });
+    }
+    this.#sentBytes += size;
+    this.#nextPosition = position + size;
+  }
+
+  /** The conversation's time of a time of the connection's, both in milliseconds. */
+  toConversation(ms: number): number {
+    const step = this.#steps.findLast(({ fromMs }) => ms >= fromMs) ?? this.#steps[0];
+    return ms + Math.round(step?.shiftMs ?? 0);
+  }
+}

@@ -1,0 +1,103 @@
+import { WebSocket } from 'undici';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createWebSocketTransport } from '../../src/edge/websocket-transport.ts';
+import type { StreamingEvent } from '../../src/index.ts';
+import { collect, meeting, startStreams, turnEnds } from './world.ts';
+
+const english = { speech_model: 'universal-streaming-english' };
+
+it('a session is a pair of web streams', async () => {
+  await using world = await startStreams();
+  const session = await world.client.streaming.open(english);
+  const audio = await meeting(0, 8_300);
+  const source = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let at = 0; at < audio.length; at += 5_001) controller.enqueue(audio.subarray(at, at + 5_001));
+      controller.close();
+    },
+  });
+  const events: StreamingEvent[] = [];
+  for await (const event of source.pipeThrough(session.toTransformStream())) events.push(event);
+  expect(turnEnds(events)).toHaveLength(2);
+  expect(events.at(-1)?.type).toBe('session-end');
+});
+
+it('a writer that waits is held at the high-water mark, and real time is kept', async () => {
+  await using world = await startStreams();
+  const startedMs = world.clock.now();
+  const events = await collect(world.client.streaming.transcribe(await meeting(0, 3_200), english));
+  expect(turnEnds(events)).toHaveLength(1);
+  expect(world.clock.now() - startedMs).toBeGreaterThan(2_800);
+});
+
+it('a change of configuration outlives the connection', async () => {
+  await using world = await startStreams([{ atByte: 64_000, drop: true }]);
+  const session = await world.client.streaming.open(english);
+  session.update({ max_turn_silence: 0, keyterms_prompt: ['Earmark'] });
+  await session.write(await meeting(0, 3_200));
+  await session.close();
+  const [first, second] = world.emulator.journal;
+  expect(first?.stream?.received).toContainEqual(
+    expect.objectContaining({ type: 'UpdateConfiguration', max_turn_silence: 0 }),
+  );
+  const query = new URL(second?.path ?? '', 'http://emulator').searchParams;
+  expect(query.get('max_turn_silence')).toBe('0');
+  expect(query.get('keyterms_prompt')).toBe('["Earmark"]');
+});
+
+it('a token is asked for anew before every connection', async () => {
+  await using world = await startStreams([{ atByte: 32_000, drop: true }]);
+  const { streaming } = world.client;
+  let asked = 0;
+  const token = async (): Promise<string> => {
+    asked += 1;
+    return (await streaming.createToken({ expires_in_seconds: 60 })).token;
+  };
+  const session = await streaming.open(english, { token });
+  await session.write(await meeting(0, 3_200));
+  await session.close();
+  expect(asked).toBe(2);
+  expect(turnEnds(await collect(session))).toHaveLength(1);
+});
+
+it("the runtime's own WebSocket needs no header", async () => {
+  vi.stubGlobal('WebSocket', WebSocket);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  await using world = await startStreams([], { sockets: createWebSocketTransport() });
+  const events = await collect(world.client.streaming.transcribe(await meeting(0, 3_200), english, { pacing: 'off' }));
+  expect(turnEnds(events)).toHaveLength(1);
+});
+
+it('channels are one stream of events', async () => {
+  await using world = await startStreams();
+  const session = await world.client.streaming.openChannels(2, english);
+  const parts = [await meeting(0, 3_200), await meeting(3_000, 8_300)];
+  await Promise.all(session.channels.map((channel, index) => channel.write(parts[index] ?? new Uint8Array(0))));
+  const [, events] = await Promise.all([session.close(), collect(session)]);
+  expect(new Set(turnEnds(events).map((event) => event['channel']))).toEqual(new Set([0, 1]));
+});
+
+it('a session is left for another before it expires, at the end of a turn', async () => {
+  await using world = await startStreams();
+  const { streaming } = world.client;
+  const token = async (): Promise<string> =>
+    (await streaming.createToken({ expires_in_seconds: 60, max_session_duration_seconds: 60 })).token;
+  const [once, audio] = [await meeting(0, 59_000), await meeting(0, 8_300)];
+  const events = await collect(streaming.transcribe(Buffer.concat([once, audio]), english, { token, messageMs: 200 }));
+  expect(events.flatMap((event) => (event.type === 'reconnect' ? [event.code] : []))).toEqual(['rotation']);
+  expect(turnEnds(events).map(({ turn_order }) => turn_order)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(world.emulator.journal.flatMap(({ stream }) => stream?.closed?.code ?? [])).toEqual([1000, 1000]);
+});
+
+it('a replay that is too fast goes on at half the pace', async () => {
+  const tooFast = { error_code: 3007, error: 'Input Duration Error: Audio Transmission Rate Exceeded' };
+  await using world = await startStreams([
+    { atByte: 80_000, drop: true },
+    { atByte: 1_600, fail: tooFast },
+  ]);
+  const session = await world.client.streaming.open(english);
+  await session.write(await meeting(0, 3_200));
+  await session.close();
+  expect(turnEnds(await collect(session))).toHaveLength(1);
+  expect(session.stats().reconnects).toBe(2);
+});
