@@ -36,7 +36,7 @@ const streamChecks: Readonly<Record<keyof ScriptedStream, Check>> = {
   atByte: aNumberOfBytes,
   drop: yesOrNo,
   close: must((value) => value === 1000 || (isWhole(value) && isCloseCode(value)), 'a close code a server may send'),
-  fail: must(isFailure, 'an object with an `error_code`, a number, and an `error`, a text'),
+  fail: must(isFailure, 'an object with an `error_code`, a close code, and an `error`, a text'),
   silent: yesOrNo,
   halfOpen: yesOrNo,
   send: () => undefined,

@@ -5,6 +5,8 @@ import { start } from './world.ts';
 const create = 'POST /v2/transcript';
 const look = 'GET /v2/transcript/{transcript_id}';
 const place = 'script["POST /v2/transcript"]';
+const stream = 'GET /v3/ws';
+const session = 'script["GET /v3/ws"][0].stream';
 
 // What somebody writes who has no types, or JSON.
 function launch(script: unknown): Promise<unknown> {
@@ -36,6 +38,20 @@ describe('the emulator does not start with a script that is wrong, and says wher
     [
       { [create]: [{ reset: 'now' }] },
       `${place}[0].reset must be one of true, false, "before-body", "after-body", not `,
+    ],
+    [{ [create]: [{ stream: {} }] }, `${place}[0].stream is for GET /v3/ws alone: no other route streams`],
+    [{ [stream]: [{ stream: 1 }] }, `${session} must be an object, not 1`],
+    [{ [stream]: [{ stream: { dorp: true } }] }, `${session}.dorp is unknown; a stream may have atByte, drop, close, `],
+    [
+      { [stream]: [{ stream: { atByte: -1 } }] },
+      `${session}.atByte must be a whole number of bytes, at least 0, not -1`,
+    ],
+    [{ [stream]: [{ stream: { drop: 1 } }] }, `${session}.drop must be true or false, not 1`],
+    [{ [stream]: [{ stream: { close: 1006 } }] }, `${session}.close must be a close code a server may send, not 1006`],
+    [{ [stream]: [{ stream: { frames: {} } }] }, `${session}.frames must be a list of messages, not {}`],
+    [
+      { [stream]: [{ stream: { fail: { error: 'a' } } }] },
+      `${session}.fail must be an object with an \`error_code\`, a close code, and an \`error\`, a text, not {"error":"a"}`,
     ],
     [{ [create]: [{ afterwards: 1 }] }, `${place}[0].afterwards must be one of "reset", "hang", "answer", not 1`],
     [{ [create]: [{ job: {} }] }, `${place}[0].job must be an object with an \`error\`, a text, not {}`],

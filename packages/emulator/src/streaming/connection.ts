@@ -92,6 +92,7 @@ function open(connection: Connection, ended: AbortSignal): Answering {
           mostSessionMs,
           withholdTermination,
           answerTurn,
+          onFail: (error) => wire.fail(toProblem(error)),
           listen: (onHeard) => createHearing(connection, settings, onHeard),
           onEnd: (id, turns) => tell(world, settings, id, turns),
         })

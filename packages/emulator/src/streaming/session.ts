@@ -8,8 +8,10 @@ import { Heart } from './heart.ts';
 import type { Hearing } from './hearing.ts';
 import { Intake } from './intake.ts';
 import type { ServerMessage, TurnMessage } from './messages.ts';
+import { Outbox } from './outbox.ts';
 import { StreamProblem } from './problem.ts';
 import { Revisions } from './revisions.ts';
+import { toRewrite } from './rewriting.ts';
 import { toConfiguration, toTurnOptions } from './session-options.ts';
 import type { Settings } from './settings.ts';
 import type { StreamRecord } from './stream-record.ts';
@@ -31,6 +33,7 @@ export interface SessionOptions {
   /** Whether a client that terminates is not answered. */
   readonly withholdTermination: boolean;
   readonly answerTurn: AnswerTurn;
+  readonly onFail: (error: unknown) => void;
   /** Is told, once the session has ended, of its finished turns. */
   readonly onEnd: (id: string, turns: readonly TurnMessage[]) => void;
 }
@@ -56,6 +59,7 @@ export class Session implements Answering {
   readonly #hearing: Hearing;
   readonly #intake: Intake;
   readonly #heart = new Heart();
+  readonly #outbox: Outbox;
   readonly #turns: TurnTaker;
   readonly #answers: TurnAnswers;
   readonly #revisions = new Revisions();
@@ -77,7 +81,13 @@ export class Session implements Answering {
     this.#decode = createDecoder(encoding);
     this.#intake = new Intake({ encoding, sampleRate, lookAheadMs, now: () => clock.now() });
     this.#hearing = options.listen(() => this.#turns.advance(this.#hearing.take()));
-    this.#turns = new TurnTaker(this.#turnOptions(), send, (turn) => this.#endTurn(turn));
+    this.#outbox = new Outbox({
+      rewrite: toRewrite(settings, () => this.#hearing.language),
+      send,
+      onEnd: (turn) => this.#endTurn(turn),
+      onFail: options.onFail,
+    });
+    this.#turns = new TurnTaker(this.#turnOptions(), this.#outbox);
     this.#answers = new TurnAnswers(answerTurn, settings.get('llm_gateway'), send);
     this.#startedAt = clock.now();
     this.#lastMessageAt = this.#startedAt;
@@ -146,12 +156,14 @@ export class Session implements Answering {
   async #terminate(): Promise<void> {
     const { wire, clock, record, withholdTermination } = this.#options;
     await this.#force();
+    await this.#outbox.settle();
     await this.#answers.settle();
     const { audioMs } = this.#intake;
     if (audioMs > this.#finalMs) record.finalised.push({ turnOrder: null, fromMs: this.#finalMs, toMs: audioMs });
     this.#finalMs = audioMs;
     if (withholdTermination) return;
     this.#turns.close();
+    await this.#outbox.settle();
     const revision = this.#revisions.toMessage();
     if (revision !== undefined) wire.send(revision);
     wire.send({

@@ -25,6 +25,8 @@ interface Values {
   readonly webhook_auth_header_value: string;
   readonly filter_profanity: boolean;
   readonly redact_pii: boolean;
+  readonly redact_pii_policies: readonly string[];
+  readonly redact_pii_sub: 'hash' | 'entity_name';
   readonly include_partial_turns: boolean;
   readonly continuous_partials: boolean;
   readonly interruption_delay: number;
@@ -61,6 +63,8 @@ const parsers: { readonly [Name in keyof Values]: Parser<Values[Name]> } = {
   webhook_auth_header_value: String,
   filter_profanity: boolean,
   redact_pii: boolean,
+  redact_pii_policies: (text) => (text.startsWith('[') ? list(text) : text.split(',')),
+  redact_pii_sub: (text) => oneOf(['hash', 'entity_name'], text),
   include_partial_turns: boolean,
   continuous_partials: boolean,
   interruption_delay: integer(0, 1_000),
@@ -72,6 +76,15 @@ const parsers: { readonly [Name in keyof Values]: Parser<Values[Name]> } = {
 const aliases: Readonly<Record<string, string>> = {
   min_end_of_turn_silence_when_confident: 'min_turn_silence',
 };
+
+// What a session is asked for once and for all; a change of anything else, the service takes.
+const fixed = new Set(
+  (
+    'sample_rate encoding speech_model language_detection speaker_labels inactivity_timeout llm_gateway webhook_url ' +
+    'webhook_auth_header_name webhook_auth_header_value domain redact_pii redact_pii_policies redact_pii_sub ' +
+    'filter_profanity include_partial_turns voice_focus voice_focus_threshold'
+  ).split(' '),
+);
 
 /** What a session was asked for, checked. Names nobody knows are passed over, as the service does. */
 export class Settings {
@@ -97,12 +110,14 @@ export class Settings {
     }
   }
 
-  /** These settings, changed as a client says; null takes a setting back. */
+  /** These settings, changed as a client says; null takes a setting back, and what cannot change is passed over. */
   with(changes: Readonly<Record<string, unknown>>): Settings {
     const texts = new Map(this.#texts);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null) texts.delete(aliases[name] ?? name);
-      else texts.set(aliases[name] ?? name, typeof value === 'string' ? value : JSON.stringify(value));
+    for (const [given, value] of Object.entries(changes)) {
+      const name = aliases[given] ?? given;
+      if (fixed.has(name)) continue;
+      if (value === null) texts.delete(name);
+      else texts.set(name, typeof value === 'string' ? value : JSON.stringify(value));
     }
     return new Settings(texts);
   }
@@ -151,10 +166,15 @@ function upTo(most: number): Parser<string> {
 }
 
 function terms(text: string): readonly string[] {
-  const list = json(text);
-  if (!Array.isArray(list)) throw new Error('Input should be a valid list');
-  if (list.length > 100) throw new Error('Max 100 items');
-  return list.map(String);
+  const all = list(text);
+  if (all.length > 100) throw new Error('Max 100 items');
+  return all;
+}
+
+function list(text: string): readonly string[] {
+  const value = json(text);
+  if (!Array.isArray(value)) throw new Error('Input should be a valid list');
+  return value.map(String);
 }
 
 function record(text: string): Readonly<Record<string, unknown>> {

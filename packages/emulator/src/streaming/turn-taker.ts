@@ -24,22 +24,28 @@ export interface TurnTakerOptions {
   readonly language: () => string | undefined;
 }
 
+/** Who is told of turns. */
+export interface TurnListener {
+  send(message: ServerMessage): void;
+  /** @param heard - The words the message is about, as they were heard. */
+  tell(message: TurnMessage, heard: readonly Word[]): void;
+  /** Is told of every turn that ends, after its last message. */
+  end(turn: EndedTurn): void;
+}
+
 /** Divides what is heard into turns, and says what is to be told of them. */
 export class TurnTaker {
   options: TurnTakerOptions;
-  readonly #tell: (message: ServerMessage) => void;
-  readonly #end: (turn: EndedTurn) => void;
+  readonly #listener: TurnListener;
   #turn: OpenTurn = noTurn;
   #guesses: readonly Word[] = [];
   #order = 0;
   #uttered = 0;
   #hasStarted = false;
 
-  /** @param end - Is told of every turn that ends, after its last message. */
-  constructor(options: TurnTakerOptions, tell: (message: ServerMessage) => void, end: (turn: EndedTurn) => void) {
+  constructor(options: TurnTakerOptions, listener: TurnListener) {
     this.options = options;
-    this.#tell = tell;
-    this.#end = end;
+    this.#listener = listener;
   }
 
   /** Tells everything that has happened by now. */
@@ -67,7 +73,7 @@ export class TurnTaker {
 
   /** Tells of an empty turn, where this model does so in the end. */
   close(): void {
-    if (this.options.family === 'multilingual') this.#tell(toTurnMessage(this.#telling('end')));
+    if (this.options.family === 'multilingual') this.#listener.tell(toTurnMessage(this.#telling('end')), []);
   }
 
   #happen({ kind, atMs }: Moment): void {
@@ -93,8 +99,8 @@ export class TurnTaker {
     this.#start();
     const messages = [toTurnMessage(telling)];
     if (this.options.family === 'english' && this.options.formatTurns) messages.push(toFormatted(telling));
-    for (const message of messages) this.#tell(message);
-    this.#end({ words: words.slice(0, told), message: messages.at(-1) ?? toTurnMessage(telling) });
+    for (const message of messages) this.#listener.tell(message, words.slice(0, told));
+    this.#listener.end({ words: words.slice(0, told), message: messages.at(-1) ?? toTurnMessage(telling) });
     this.#turn = { ...noTurn, words: words.slice(told) };
     this.#order += 1;
     this.#uttered = 0;
@@ -105,7 +111,8 @@ export class TurnTaker {
   #show(kind: 'partial' | 'pause'): void {
     if (!this.options.partials) return;
     this.#start();
-    this.#tell(toTurnMessage(this.#telling(kind)));
+    const { words, told } = this.#turn;
+    this.#listener.tell(toTurnMessage(this.#telling(kind)), [...words.slice(0, told), ...this.#guesses]);
   }
 
   // What an engine makes of speech that goes on; told again only when it has changed.
@@ -120,7 +127,7 @@ export class TurnTaker {
     if (this.#hasStarted || (family !== 'u3' && family !== 'u3-rt')) return;
     this.#hasStarted = true;
     const { words } = this.#turn;
-    this.#tell(toSpeechStarted(words.length > 0 ? this.#turn : { ...this.#turn, words: this.#guesses }));
+    this.#listener.send(toSpeechStarted(words.length > 0 ? this.#turn : { ...this.#turn, words: this.#guesses }));
   }
 
   #telling(kind: Telling['kind']): Telling {

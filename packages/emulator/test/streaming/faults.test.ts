@@ -142,3 +142,20 @@ it('an upgrade is refused, reset, or never answered, like any other request', as
   await emulator.close();
   await client.closed;
 });
+
+it('a script may be a function, and what is wrong with it is told to the client', async () => {
+  const { emulator } = await start({
+    engine: 'fixtures',
+    script: ({ route, count }) => {
+      if (count === 2) throw new Error('not twice');
+      return route === 'GET /v3/ws' ? { stream: { close: 1012 } } : undefined;
+    },
+  });
+  const client = await openStream(emulator.streamingUrl);
+  expect((await client.closed).code).toBe(1012);
+  const next = await openStream(emulator.streamingUrl, {}, { until: 'nothing' });
+  const failures: string[] = [];
+  next.socket.once('error', ({ message }) => failures.push(message));
+  await next.closed;
+  expect(failures).toEqual(['Unexpected server response: 500']);
+});

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { resample } from '../../src/audio/resample.ts';
 import { toPcm16 } from '../../src/audio/wav.ts';
@@ -76,6 +77,23 @@ describe('a known recording is followed', () => {
     for (const samples16 of [noise, backwards]) expect((await hear(toPcm16([samples16]))).words).toEqual([]);
     expect((await hear(await resampledSlow())).words).toEqual([]);
   });
+});
+
+function ffmpeg(args: string[], input?: Buffer): Buffer {
+  return spawnSync('ffmpeg', ['-v', 'error', ...args, '-'], { input, maxBuffer: 1024 ** 3 }).stdout;
+}
+
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+
+it.skipIf(!hasFfmpeg).each([
+  ['opus', ['-c:a', 'libopus', '-b:a', '16k', '-f', 'ogg']],
+  ['mp3', ['-c:a', 'libmp3lame', '-b:a', '32k', '-ar', '22050', '-f', 'mp3']],
+])('a known recording is followed as %s has left it', async (_name, coder) => {
+  const coded = ffmpeg(['-i', samples.meeting.audio, ...coder]);
+  const audio = ffmpeg(['-i', '-', '-f', 's16le', '-ar', '16000', '-ac', '1'], coded);
+  const { words } = await hear(audio.subarray(32 * 5_000, 32 * 25_000));
+  // What a coder puts before a recording moves it.
+  expectWords(words, saidIn(5_000, 25_000), 70);
 });
 
 // The same, but slower and lower: not the recording.

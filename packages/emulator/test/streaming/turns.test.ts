@@ -140,6 +140,23 @@ describe('universal-streaming-multilingual', () => {
   });
 });
 
+it.each(['universal-3-6-pro', 'universal-streaming-english', 'u3-rt-pro'])(
+  'the same audio gives the same turns of %s, however it is cut into messages',
+  async (speech_model) => {
+    const told = [];
+    for (const bytes of [1_600, 7_777, 32_000]) {
+      const { emulator } = await start();
+      const client = await openStream(emulator.streamingUrl, { speech_model });
+      client.stream(await meetingPcm(4_321, 34_000), bytes);
+      await client.terminate();
+      told.push(client.turns());
+    }
+    expect(told[0]?.length).toBeGreaterThan(9);
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual(told[0]);
+  },
+);
+
 describe('a client', () => {
   it('ends a turn when it likes, and never an empty one', async () => {
     const { emulator } = await start();
