@@ -23,7 +23,7 @@ it(`however the service fails, no job is lost, none is paid for twice, and none 
   expect(broken).toEqual([]);
   if (scripts < 100) return;
   // What only ever went one way would show nothing.
-  expect(counts['completed']).toBeGreaterThan(scripts / 3);
+  expect(counts['completed']).toBeGreaterThan(scripts / 10);
   expect(Object.keys(counts).length).toBeGreaterThan(3);
 });
 
