@@ -38,7 +38,9 @@ export function createManualClock(): ManualClock {
         watchers.clear();
       }),
     somethingSleeps: () =>
-      [...sleepers].some(({ isPause }) => isPause) ? Promise.resolve() : new Promise((resolve) => watchers.add(() => resolve())),
+      [...sleepers].some(({ isPause }) => isPause)
+        ? Promise.resolve()
+        : new Promise((resolve) => watchers.add(() => resolve())),
     advance(ms) {
       nowMs += ms;
       const due = [...sleepers].filter(({ dueMs }) => dueMs <= nowMs).toSorted((a, b) => a.dueMs - b.dueMs);
