@@ -104,7 +104,10 @@ export class AudioSubtitleLoader extends AudioLoader {
 }
 
 function toAudio(params: AudioTranscriptParams): AudioSource | undefined {
-  const audio =
-    ('audio' in params ? params.audio : undefined) ?? ('audio_url' in params ? params.audio_url : undefined);
-  return audio === '' || audio === null ? undefined : (audio as AudioSource | undefined);
+  const given: readonly unknown[] = [params['audio'], params['audio_url']];
+  return given.find(isPresent);
+}
+
+function isPresent(audio: unknown): audio is AudioSource {
+  return (typeof audio === 'string' && audio !== '') || (typeof audio === 'object' && audio !== null);
 }

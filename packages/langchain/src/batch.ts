@@ -15,25 +15,29 @@ export async function* asCompleted<Item, Value>(
   run: (item: Item, index: number, isAwaited: () => boolean) => Promise<Value>,
 ): AsyncGenerator<Settled<Value>> {
   const done: Settled<Value>[] = [];
-  let [next, underWay, isTaken] = [0, 0, false];
-  let wake = (): void => undefined;
-  const start = async (item: Item, index: number): Promise<void> => {
-    underWay += 1;
-    const settled = await settle(index, async () => await run(item, index, () => !isTaken && done.length === 0));
-    done.push(settled);
-    wake();
+  const waiting: (() => void)[] = [];
+  const rest = items.entries();
+  let [underWay, isTaken] = [0, false];
+  const finish = async (index: number, item: Item): Promise<void> => {
+    done.push(await settle(index, async () => await run(item, index, () => !isTaken && done.length === 0)));
+    waiting.shift()?.();
   };
-  while (next < items.length || underWay > 0) {
-    for (; underWay < concurrency && next < items.length; next += 1) {
-      const item = items[next];
-      if (item !== undefined) void start(item, next);
-    }
-    if (done.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+  const startNext = (): void => {
+    const { done: isLast, value } = rest.next();
+    if (isLast === true) return;
+    const [index, item] = value;
+    underWay += 1;
+    void finish(index, item);
+  };
+  for (let started = 0; started < concurrency && started < items.length; started += 1) startNext();
+  for (; underWay > 0; startNext()) {
+    if (done.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
     const settled = done.shift();
-    if (settled === undefined) continue;
-    isTaken = true;
-    yield settled;
-    isTaken = false;
+    if (settled !== undefined) {
+      isTaken = true;
+      yield settled;
+      isTaken = false;
+    }
     underWay -= 1;
   }
 }

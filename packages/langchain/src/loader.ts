@@ -76,8 +76,9 @@ export class TranscriptLoader extends HostLoader {
     if (splitter === undefined) return await this.load();
     const timed = keepTimes(splitter);
     return await this.#loadInOrder(async ({ document, recording }) => {
-      const words = wordsOfDocument(recording.words, document.metadata);
-      const carrying = new Document({ ...document, metadata: { ...document.metadata, words } });
+      const { id = '', pageContent, metadata } = document;
+      const words = wordsOfDocument(recording.words, metadata);
+      const carrying = new Document({ id, pageContent, metadata: { ...metadata, words } });
       return await timed.transformDocuments([carrying]);
     });
   }

@@ -40,8 +40,8 @@ export function withoutSecrets(url: string): string {
  * @throws EarmarkError `invalid` for a source that is none, with its place in the list.
  */
 export function toSources(source: TranscriptSource | readonly TranscriptSource[]): readonly TranscriptSource[] {
-  const isList = Array.isArray(source);
-  const sources: readonly TranscriptSource[] = isList ? [...source] : [source as TranscriptSource];
+  const isList = isSourceList(source);
+  const sources: readonly TranscriptSource[] = isSourceList(source) ? [...source] : [source];
   for (const [at, one] of sources.entries()) {
     const name = isList ? `source[${at}]` : 'source';
     if (!isSource(one)) {
@@ -56,4 +56,8 @@ export function toSources(source: TranscriptSource | readonly TranscriptSource[]
 
 function isSource(value: unknown): value is TranscriptSource {
   return (typeof value === 'string' && value !== '') || (typeof value === 'object' && value !== null);
+}
+
+function isSourceList(source: TranscriptSource | readonly TranscriptSource[]): source is readonly TranscriptSource[] {
+  return Array.isArray(source);
 }

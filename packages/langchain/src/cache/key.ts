@@ -24,7 +24,7 @@ function unsigned(text: string): string {
   if (!URL.canParse(text)) return text;
   const url = new URL(text);
   const isAzure = url.searchParams.has('sig') && url.searchParams.has('sv');
-  for (const name of [...url.searchParams.keys()]) {
+  for (const name of Array.from(url.searchParams.keys())) {
     if (signatures.test(name) || (isAzure && azure.test(name))) url.searchParams.delete(name);
   }
   url.hash = '';
