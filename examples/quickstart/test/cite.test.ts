@@ -20,7 +20,15 @@ const transcript: CompletedTranscript = {
   confidence: 1,
   audio_duration: 5,
 };
-const metadata = { source: 'a', transcript_id: 't-1', start_ms: 0, end_ms: 4_400, timecode: '0:00', speaker: 'A' };
+const metadata = {
+  source: 'a',
+  transcript_id: 't-1',
+  start_ms: 0,
+  end_ms: 4_400,
+  timecode: '0:00',
+  speaker: 'A',
+  chunk_index: 0,
+};
 const passages = [new Document({ pageContent: said, metadata })];
 
 describe('citations', () => {

@@ -1,8 +1,9 @@
 import { type Client, type CompletedTranscript, EarmarkError, createClient } from '@earmark/core';
-import type { DocumentInterface } from '@langchain/core/documents';
+import { Document, type DocumentInterface } from '@langchain/core/documents';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
 import { type PassageIndex, createPassageIndex } from './retriever-index.ts';
-import { toDocuments } from './to-documents.ts';
+import type { TranscriptDocument } from './documents.ts';
+import { TranscriptSplitter } from './splitter.ts';
 
 export interface TranscriptRetrieverFields extends BaseRetrieverInput {
   /** Transcripts at hand. */
@@ -50,6 +51,7 @@ export class TranscriptRetriever extends BaseRetriever {
   readonly #index: PassageIndex;
   readonly #fetched = new Map<string, Promise<void>>();
   readonly #k: number;
+  #given: Promise<void> | undefined;
   #made: Client | undefined;
 
   static override lc_name(): string {
@@ -73,11 +75,11 @@ export class TranscriptRetriever extends BaseRetriever {
     this.#fields = own;
     this.#k = k;
     this.#index = createPassageIndex({ speakers: own.speakers, fromMs, toMs });
-    for (const transcript of transcripts ?? []) this.#add(transcript);
     this.#index.add(documents ?? []);
   }
 
   override async _getRelevantDocuments(question: string): Promise<DocumentInterface[]> {
+    await (this.#given ??= this.#addAll(this.#fields.transcripts ?? []));
     await this.#fetch(question);
     return this.#index.search(question, this.#k);
   }
@@ -111,9 +113,17 @@ export class TranscriptRetriever extends BaseRetriever {
     }
   }
 
-  readonly #add = (transcript: CompletedTranscript): void => {
+  async #addAll(transcripts: readonly CompletedTranscript[]): Promise<void> {
+    for (const transcript of transcripts) await this.#add(transcript);
+  }
+
+  readonly #add = async (transcript: CompletedTranscript): Promise<void> => {
     const source = this.#fields.sourceOf?.(transcript) ?? `assemblyai:${transcript.id}`;
-    this.#index.add(toDocuments(transcript, 'chunks', { source }));
+    const documents: TranscriptDocument[] = [];
+    for await (const { id, pageContent, metadata } of new TranscriptSplitter().splitTranscript(transcript)) {
+      documents.push(new Document({ ...(id !== undefined && { id }), pageContent, metadata: { ...metadata, source } }));
+    }
+    this.#index.add(documents);
   };
 
   #client(): Client {

@@ -68,16 +68,17 @@ describe('a recording', () => {
     const stages: string[] = [];
     const onProgress = ({ stage }: { stage: string }): number => stages.push(stage);
     await new TranscriptLoader({ transcriptId: '1' }, { client: world.client, onProgress }).load();
-    expect(stages).toEqual(['completed']);
+    expect(stages).toEqual(['completed', 'loaded']);
   });
 });
 
 describe('several recordings', () => {
   const sources = [samples.meeting.audio, 'https://example.org/second.mp3'];
 
-  it('are loaded one by one: the first one’s documents come before the second job is created', async () => {
+  it('are loaded one by one when asked to: the first one’s documents come before the second job is created', async () => {
     await using world = await startWorld();
-    const documents = new TranscriptLoader(sources, { client: world.client, format: 'text' }).lazyLoad();
+    const options = { client: world.client, format: 'text', concurrency: 1 } as const;
+    const documents = new TranscriptLoader(sources, options).lazyLoad();
     const first = await documents.next();
     expect(first.value).toMatchObject({ metadata: { source: samples.meeting.audio } });
     expect(world.asked()).toEqual(['POST /v2/upload', postTranscript]);
@@ -85,7 +86,7 @@ describe('several recordings', () => {
 
   it('stop where the caller breaks off', async () => {
     await using world = await startWorld();
-    for await (const document of new TranscriptLoader(sources, { client: world.client })) {
+    for await (const document of new TranscriptLoader(sources, { client: world.client, concurrency: 1 })) {
       expect(document.metadata.source).toBe(samples.meeting.audio);
       break;
     }

@@ -1,0 +1,38 @@
+import type { Client, TranscriptListItem, TranscriptParams } from '@earmark/core';
+
+const slackMs = 600_000;
+const mostRows = 2_000;
+
+/**
+ * Finds the job that a process created and did not live to remember: by its `audio_url`, among those created since.
+ *
+ * Clocks may differ by ten minutes.
+ */
+export async function findLostJob(
+  { transcripts }: Client,
+  { audioUrl, sinceMs }: { readonly audioUrl: string; readonly sinceMs: number },
+  params: TranscriptParams,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  let rows = 0;
+  for await (const row of transcripts.list({ limit: 200 }, { signal })) {
+    rows += 1;
+    if (rows > mostRows || createdMs(row) < sinceMs - slackMs) return undefined;
+    if (row.audio_url !== audioUrl) continue;
+    const echoed: Readonly<Record<string, unknown>> = await transcripts.get(row.id, { signal });
+    if (isAskedFor(echoed, params)) return row.id;
+  }
+  return undefined;
+}
+
+// The service leaves its timezone out: it is UTC.
+function createdMs({ created }: TranscriptListItem): number {
+  return Date.parse(/z$|[+-]\d\d:?\d\d$/i.test(created) ? created : `${created}Z`);
+}
+
+// The service echoes what a job was asked for; texts it may spell its own way.
+function isAskedFor(echoed: Readonly<Record<string, unknown>>, params: TranscriptParams): boolean {
+  return Object.entries(params).every(
+    ([name, asked]) => typeof asked !== 'boolean' || typeof echoed[name] !== 'boolean' || echoed[name] === asked,
+  );
+}
