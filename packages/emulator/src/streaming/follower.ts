@@ -25,6 +25,9 @@ const giveUpFrames = 2 * framesPerSecond;
 // Logarithm of the mean square of a band, above which it sounds.
 const audible = -11.5;
 
+// Where the audio breaks off, it is noticed so much later.
+const doubtfulMs = 80;
+
 const nothing: KnownRecording = { spectrum: [], words: [], languageCode: '' };
 
 /**
@@ -79,9 +82,8 @@ export class Follower {
 
   /** Looks a last time where the audio may be, since nothing more of it will come for now. */
   settle(): void {
-    if (this.#place !== undefined || this.#soundSince === undefined) return;
-    this.#find(this.#soundSince, lastDemand);
-    this.#collect();
+    if (this.#place === undefined && this.#soundSince !== undefined) this.#find(this.#soundSince, lastDemand);
+    this.#collect(0);
   }
 
   /** Words that are spoken for the greater part, with times of the session's audio, each told once. */
@@ -159,9 +161,9 @@ export class Follower {
   }
 
   // Words that are spoken for the greater part.
-  #collect(): void {
+  #collect(doubtMs = doubtfulMs): void {
     for (let word = this.#wordAt(this.#next); word !== undefined; word = this.#wordAt(this.#next)) {
-      if (middleOf(word) > this.#verified * msPerFrame) return;
+      if (middleOf(word) + doubtMs > this.#verified * msPerFrame) return;
       this.#next += 1;
       if (this.#told !== undefined && middleOf(word) <= this.#told.end) continue;
       this.#words.push(word);

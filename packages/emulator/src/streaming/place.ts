@@ -64,7 +64,7 @@ export function findPlace(
 const stillEnough = 0.8;
 // The latest of it must not be silent where the recording is loud, or the other way round.
 const tailFrames = 0.1 * framesPerSecond;
-const [silent, loud] = [-11.5, -8];
+const [silent, loud] = [-11.5, -9.5];
 
 /** Whether a recording sounds at a frame as this does; a pause is like a pause. */
 export function isAlike(heard: Spectrum, spectrum: Spectrum, frame: number): boolean {

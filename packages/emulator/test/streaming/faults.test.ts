@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EmulatorOptions } from '../../src/index.ts';
-import { until } from '../clock.ts';
+import { createTestClock, until } from '../clock.ts';
 import { start } from '../world.ts';
 import { meetingPcm, openStream, toText } from './client.ts';
 
@@ -59,6 +59,19 @@ describe('a script lets a session', () => {
     client.say({ type: 'Terminate' });
     client.socket.ping();
     await until(() => pongs === 1, 'a pong');
+    expect(client.messages.map(({ type }) => type)).toEqual(['Begin']);
+  });
+
+  it('fall silent, and say nothing by the clock either', async () => {
+    const time = createTestClock();
+    const script = { 'GET /v3/ws': [{ stream: { silent: true } }] };
+    const { emulator } = await start({ engine: 'fixtures', script, clock: time.clock });
+    const client = await openStream(emulator.streamingUrl, { session_heartbeat: true });
+    await until(() => time.sleeping() > 0, 'a heartbeat to come');
+    time.advance(5_000);
+    const pong = once(client.socket, 'pong');
+    client.socket.ping();
+    await pong;
     expect(client.messages.map(({ type }) => type)).toEqual(['Begin']);
   });
 

@@ -67,6 +67,16 @@ describe('a known recording is followed', () => {
     ]);
   });
 
+  it('no further than it goes, wherever it breaks off', async () => {
+    const breaks = samples.meeting.words.slice(6, 60).filter(({ end, start: from }) => end - from < 200);
+    expect(breaks.length).toBeGreaterThan(5);
+    for (const { start: atMs } of breaks) {
+      const fromMs = Math.max(0, atMs - 3_000);
+      const { words } = await hear(Buffer.concat([await meetingPcm(fromMs, atMs), silence(1_500)]));
+      expect(words.map(({ text }) => text)).toEqual(saidIn(fromMs, atMs).map(({ text }) => text));
+    }
+  });
+
   it('and nothing is heard in what sounds otherwise', async () => {
     let seed = 1;
     const noise = Float32Array.from({ length: 16_000 * 8 }, (_, at) => {
