@@ -40,8 +40,11 @@ describe('a question', () => {
     expect(best?.metadata).toEqual({
       source: `assemblyai:${transcript.id}`,
       transcript_id: transcript.id,
+      audio_url: transcript.audio_url,
+      chunk_index: 5,
       speaker: 'B',
       start_ms: 19_254,
+      confidence: 1,
       end_ms: expect.any(Number) as number,
       timecode: '0:19',
       language_code: expect.any(String) as string,
