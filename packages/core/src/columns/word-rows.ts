@@ -46,10 +46,12 @@ export class WordRows {
 
   /** Writes the confidence of the row that comes next. */
   putConfidence(confidence: number): void {
-    const billionths = toBillionths(confidence);
-    if (billionths !== undefined) return this.putBillionths(billionths);
-    if (this.isNarrow) this.confidence = widen(this.confidence);
-    this.isNarrow = false;
+    if (this.isNarrow) {
+      const billionths = toBillionths(confidence);
+      if (billionths !== undefined) return this.putBillionths(billionths);
+      this.confidence = widen(this.confidence);
+      this.isNarrow = false;
+    }
     this.confidence[this.length] = confidence;
   }
 

@@ -1,8 +1,12 @@
-import { parseString, skipBlank, skipString } from './json-tokens.ts';
+import { billion } from './confidences.ts';
+import { parseBare, parseString, skipBlank, skipString } from './json-tokens.ts';
 import { bits, keyAt, keys, lengthOf, neededKeys } from './word-keys.ts';
 import type { WordRows } from './word-rows.ts';
 
 const scales = [1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1] as const;
+/** What numbers of ten decimals and more are divided by: powers of ten that a double holds exactly. */
+const powers = [1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17] as const;
+const mostDecimals = 17;
 const none = -1;
 const quote = 0x22;
 
@@ -103,30 +107,32 @@ export class WordScanner {
   }
 
   #confidence(bytes: Uint8Array, from: number): number {
-    const whole = bytes[from] ?? 0;
-    if (whole !== 0x30 && whole !== 0x31) return none;
-    let billionths = whole === 0x31 ? 1e9 : 0;
-    let at = from + 1;
-    if (bytes[at] === 0x2e) {
-      at = this.#decimals(bytes, at + 1);
-      billionths += this.#value;
+    const whole = (bytes[from] ?? 0) - 0x30;
+    if (whole !== 0 && whole !== 1) return none;
+    if (bytes[from + 1] !== 0x2e) {
+      this.#rows.putBillionths(whole * billion);
+      return from + 1;
     }
-    if (at !== none) this.#rows.putBillionths(billionths);
+    const at = this.#digits(bytes, from + 2);
+    const decimals = at - from - 2;
+    if (decimals === 0 || decimals > mostDecimals) return none;
+    if (decimals < scales.length) this.#rows.putBillionths(whole * billion + this.#value * (scales[decimals] ?? 0));
+    else this.#rows.putConfidence(this.#long(bytes, from, at));
     return at;
   }
 
-  #decimals(bytes: Uint8Array, from: number): number {
-    const at = this.#digits(bytes, from);
-    const digits = at - from;
-    this.#value *= scales[digits] ?? 0;
-    return digits === 0 || digits > 9 ? none : at;
+  /** A number below 2 with ten decimals or more: one division of exact numbers is rounded as JSON's digits are. */
+  #long(bytes: Uint8Array, from: number, to: number): number {
+    const power = powers[to - from - 2 - scales.length] ?? 1;
+    const digits = bytes[from] === 0x31 ? power + this.#value : this.#value;
+    return digits <= Number.MAX_SAFE_INTEGER ? digits / power : Number(parseBare(bytes, from, to));
   }
 
-  /** Reads ten at most, one more than any number here may have. */
+  /** Reads one more at most than any number here may have. */
   #digits(bytes: Uint8Array, from: number): number {
     let value = 0;
     let at = from;
-    for (; at < from + 10; at++) {
+    for (; at - from <= mostDecimals; at++) {
       const digit = (bytes[at] ?? 0) - 0x30;
       if (digit < 0 || digit > 9) break;
       value = value * 10 + digit;

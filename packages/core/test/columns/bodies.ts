@@ -48,7 +48,7 @@ function randomWord(dice: Dice, start: number, oddity: number): string {
     ['text', odd(randomString(dice, oddity))],
     ['start', odd(String(start))],
     ['end', odd(String(start + dice(400)))],
-    ['confidence', odd(dice(9) === 0 ? randomNumber(dice) : String(dice(100_000) / 100_000))],
+    ['confidence', odd(dice(9) === 0 ? randomNumber(dice) : randomConfidence(dice))],
   ];
   if (dice(3) > 0) fields.push(['speaker', odd(oneOf(dice, ['"A"', '"B"', 'null', '"Ann Lee"', '"é"', '""']))]);
   if (dice(5) === 0) fields.push(['channel', odd(oneOf(dice, ['"1"', '"2"', 'null']))]);
@@ -102,6 +102,12 @@ function randomNumber(dice: Dice): string {
   const whole = oneOf(dice, ['0', '-0', '1', '7', '-12', '999999999', '2147483648', '12345678901234567890']);
   const decimals = oneOf(dice, ['', '', '.0', '.5', '.98305', '.123456789', '.1234567891', '.30000000000000004']);
   return `${whole}${decimals}${oneOf(dice, ['', '', '', 'e0', 'E-5', 'e+3', 'e400', 'e-400'])}`;
+}
+
+/** From none to nineteen decimals. */
+function randomConfidence(dice: Dice): string {
+  const digits = Array.from({ length: oneOf(dice, [0, 2, 5, 5, 9, 10, 14, 15, 16, 17, 18, 19]) }, () => dice(10));
+  return `${dice(9) === 0 ? 1 : 0}${digits.length === 0 ? '' : '.'}${digits.join('')}`;
 }
 
 const pieces = ['word', 'a', ' ', 'é', '’', '日本', '🎉', 'the', ',', '}', ']', '{"text":"', '\\'].map((piece) =>
