@@ -1,4 +1,4 @@
-import type { EarmarkErrorCode } from './errors.ts';
+import type { EarmarkError, EarmarkErrorCode } from './errors.ts';
 import type { StreamingStats } from './streaming/stats.ts';
 import type { Transcript } from './schemas/transcript.ts';
 
@@ -12,7 +12,7 @@ export type ClientEvent =
       /** Absent when there was no answer. */
       readonly status: number | undefined;
       /** Absent when it went well. */
-      readonly code: EarmarkErrorCode | 'aborted' | undefined;
+      readonly code: EarmarkErrorCode | undefined;
       readonly durationMs: number;
       readonly requestId: string | undefined;
     }
@@ -36,3 +36,13 @@ export type ClientEvent =
 
 /** Hears what a client does; must not throw. */
 export type Observe = (event: ClientEvent) => void;
+
+/** A request is about to be made again. */
+export function toRetry(
+  { method, url }: { readonly method: string; readonly url: string },
+  { code, status }: EarmarkError,
+  pauseMs: number,
+): ClientEvent {
+  const { host, pathname: path } = new URL(url);
+  return { type: 'retry', method, host, path, code, status, pauseMs };
+}

@@ -10,6 +10,7 @@ import {
   toEarmarkError,
   usualDeadlineMs,
 } from './exchange.ts';
+import { toRetry } from './events.ts';
 import type { Governor } from './governor.ts';
 import { describe, originOf, redactor } from './http-error.ts';
 import { surelyUndone, withRetries } from './retry.ts';
@@ -68,17 +69,14 @@ function createRecovery(deps: ApiDeps): Recovered {
   };
 
   return async (request, read) => {
-    const { method, url, signal, repeatable = () => method === 'GET', retries = usualRetries } = request;
+    const { method, signal, repeatable = () => method === 'GET', retries = usualRetries } = request;
     return await withRetries(() => once(request, read), {
       clock,
       random,
       signal,
       retries,
       mayRepeat: (error) => repeatable() || (surelyUndone(error) && !isReadOnce(request)),
-      onRetry({ code, status }, pauseMs) {
-        const { host, pathname: path } = new URL(url);
-        observe({ type: 'retry', method, host, path, code, status, pauseMs });
-      },
+      onRetry: (error, pauseMs) => observe(toRetry(request, error, pauseMs)),
     });
   };
 }

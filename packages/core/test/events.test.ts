@@ -58,6 +58,16 @@ describe('the logger and the diagnostics channels', () => {
     });
   });
 
+  it('hear of a submission that is made again, and only when it is', async () => {
+    const events: ClientEvent[] = [];
+    const script = { [postTranscript]: Array.from({ length: 6 }, () => ({ status: 429 })) };
+    await using world = await startWorld(script, { logger: (event) => void events.push(event) }, hearing);
+    await reasonOf(world.client.transcripts.create({ audio_url: 'https://example.org/a.mp3' }));
+    const told = events.map((event) => (event.type === 'request' ? event.status : event.type));
+    expect(told).toEqual([429, 'retry', 429, 'retry', 429, 'retry', 429, 'retry', 429, 'retry', 429]);
+    expect(events.find(({ type }) => type === 'retry')).toMatchObject({ method: 'POST', code: 'rate_limited' });
+  });
+
   it('hear of a job that fails, and of a call that is aborted', async () => {
     const events: ClientEvent[] = [];
     const script = { [postTranscript]: [{ job: { error: 'no' } }] };

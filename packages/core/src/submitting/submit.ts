@@ -1,5 +1,5 @@
 import { EarmarkError } from '../errors.ts';
-import type { Observe } from '../events.ts';
+import { type Observe, toRetry } from '../events.ts';
 import type { Api } from '../http.ts';
 import { job } from '../job.ts';
 import { longestAskedMs, pauseAfter, surelyUndone } from '../retry.ts';
@@ -38,10 +38,13 @@ export function createSubmit(deps: SubmitDeps): (params: Submission, signal?: Ab
     return created;
   }
 
-  async function search(doubt: Doubt): Promise<Transcript | undefined> {
-    const { findJob } = await import('./search.ts');
-    const found = await findJob({ ...deps, known, inFlight, doubts }, doubt);
-    return found && told(found, 'recovered');
+  async function recover(lost: Omit<Doubt, 'alike'>, pause: () => Promise<void>): Promise<Transcript | undefined> {
+    return await doubts.while(lost.params, async (alike) => {
+      await pause();
+      const { findJob } = await import('./search.ts');
+      const found = await findJob({ ...deps, known, inFlight, doubts }, { ...lost, alike });
+      return found && told(found, 'recovered');
+    });
   }
 
   return async (params, signal) => {
@@ -55,17 +58,15 @@ export function createSubmit(deps: SubmitDeps): (params: Submission, signal?: Ab
         signal?.throwIfAborted();
         if (!EarmarkError.is(error) || !(surelyUndone(error) || mayBeDone(error))) throw error;
         if ((error.retryAfterMs ?? 0) > longestAskedMs) throw error;
-        const pause = (): Promise<void> =>
-          clock.sleep(pauseAfter(failures, random, error.retryAfterMs), signal, 'pause');
-        if (surelyUndone(error)) await pause();
-        else {
-          const existing = await doubts.while(params, async (alike) => {
-            await pause();
-            return await search({ params, beganMs, lost: error, signal, alike });
-          });
+        const pauseMs = pauseAfter(failures, random, error.retryAfterMs);
+        const pause = (): Promise<void> => clock.sleep(pauseMs, signal, 'pause');
+        if (!surelyUndone(error)) {
+          const existing = await recover({ params, beganMs, lost: error, signal }, pause);
           if (existing !== undefined) return existing;
         }
         if (failures >= mostRetries) throw error;
+        observe(toRetry(request, error, pauseMs));
+        if (surelyUndone(error)) await pause();
       }
     }
   };

@@ -33,7 +33,7 @@ export interface FleetDeps {
 }
 
 const everyMs = 500;
-const atLatestMs = 20_000;
+const atLatestMs = 30_000;
 
 export function createFleet({ list, clock, random }: FleetDeps): Fleet {
   const members: Members = new Map();
