@@ -1,7 +1,7 @@
 import { type Deadline, hearing } from './deadline.ts';
 import { EarmarkError } from './errors.ts';
 import type { Observe } from './events.ts';
-import { errorOfAnswer, lateError, networkError, redactor } from './http-error.ts';
+import { lateError, networkError, redactor } from './http-error.ts';
 import type { Clock, HttpBody, HttpRequest, HttpResponse, Transport } from './transport.ts';
 
 export interface ApiRequest {
@@ -47,7 +47,8 @@ export function createExchange({ transport, apiKey, clock, observe }: ExchangeDe
         head = await transport(toHttpRequest(request, apiKey, deadline));
         deadline.alive();
         if (head.status >= 200 && head.status < 300) return await read(head, deadline);
-        throw errorOfAnswer(head, await head.text(deadline.alive), redact);
+        const body = await head.text(deadline.alive);
+        throw (await import('./answer-error.ts')).errorOfAnswer(head, body, redact);
       });
     } catch (error) {
       code = 'aborted';

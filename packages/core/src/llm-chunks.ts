@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { EarmarkError } from './errors.ts';
-import { errorOfAnswer } from './http-error.ts';
+import { errorOfAnswer } from './answer-error.ts';
 import { isRecord } from './record.ts';
 import type { ChatCompletionChunk } from './schemas/index.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../transport.ts';
 import { EarmarkError } from '../errors.ts';
-import { errorOfAnswer } from '../http-error.ts';
+import { errorOfAnswer } from '../answer-error.ts';
 import { type Closing, closingError } from './closings.ts';
 import { watchLiveness } from './liveness.ts';
 import { type ServiceMessage, parseMessage } from './messages.ts';
