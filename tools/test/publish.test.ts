@@ -48,6 +48,24 @@ describe('every package, packed and installed', () => {
     }
   });
 
+  it.each(names)('%s opens nothing and asks for none of our variables when it is loaded', async (name) => {
+    const manifest = await manifestOf(name);
+    const code = (entry: string): string => `
+      const read = [];
+      process.env = new Proxy(process.env, {
+        get: (env, key) => (/ASSEMBLYAI|EARMARK/.test(String(key)) && read.push(key), env[key]),
+      });
+      import(${JSON.stringify(manifest.name + entry)}).then(() => setImmediate(() => {
+        const open = process.getActiveResourcesInfo().filter((kind) => !/Pipe|TTY|FSReq|Immediate/.test(kind));
+        console.log(JSON.stringify({ read, open }));
+        process.exit();
+      }));`;
+    for (const entry of entriesOf(manifest)) {
+      const { stdout } = await run(process.execPath, ['-e', code(entry)], { cwd: project('module') });
+      expect({ entry, ...(JSON.parse(stdout) as object) }).toEqual({ entry, read: [], open: [] });
+    }
+  });
+
   it('the emulator’s bin starts, and the installed client gets words from it', async () => {
     const code = `
       const { createClient } = require('@earmark/core');

@@ -104,3 +104,29 @@ it('an upload that is refused ends in the service’s words', async () => {
   const error = await errorOf(world.client.files.upload(new Uint8Array(10)));
   expect(error).toMatchObject({ code: 'invalid', status: 413, serviceMessage: 'File too large', retryable: false });
 });
+
+describe('a key that is refused while audio is being sent', () => {
+  const megabyte = new Uint8Array(2 ** 20);
+  let [produced, ended] = [0, false];
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    [produced, ended] = [0, false];
+    try {
+      for (; produced < 500; produced += 1) yield megabyte;
+    } finally {
+      ended = true;
+    }
+  }
+  const sources: [string, () => AudioSource][] = [
+    ['an async iterable', endless],
+    ['a Node Readable', () => Readable.from(endless())],
+    ['a web ReadableStream', () => ReadableStream.from(endless()) as AudioSource],
+  ];
+
+  it.each(sources)('stops the sending of %s at once, and is not tried again', async (_, open) => {
+    await using world = await startWorld({}, {}, { keys: ['another-key'] });
+    expect(await errorOf(world.client.files.upload(open()))).toMatchObject({ code: 'auth', status: 401 });
+    expect(produced).toBeLessThan(100);
+    await expect.poll(() => ended).toBe(true);
+    expect(world.emulator.journal).toHaveLength(1);
+  });
+});

@@ -1,6 +1,7 @@
 import type { AudioSource, Client, Progress, Transcript, TranscriptColumns, TranscriptParams } from '@earmark/core';
 import { EarmarkError } from '@earmark/core/portable';
 import type { TranscriptCache } from './cache/store.ts';
+import { forget, submitOnce } from './cache/submit-once.ts';
 import { isDeleted } from './recording.ts';
 import { type TranscriptSource, isTranscript, isTranscriptId } from './source.ts';
 
@@ -56,7 +57,6 @@ async function transcribeOnce(
   asking: Asking,
   cache: TranscriptCache,
 ): Promise<Transcript | TranscriptColumns | undefined> {
-  const { forget, submitOnce } = await import('./cache/submit-once.ts');
   const submitted = await submitOnce(audio, asking, cache);
   if (submitted === undefined) return undefined;
   const { transcriptId, isNew } = submitted;
