@@ -3,9 +3,7 @@ import { type Client, createPortableClient } from '../client.ts';
 import type { ClientOptions } from '../options.ts';
 import type { SocketTransport } from '../streaming/socket.ts';
 import type { Clock, Transport } from '../transport.ts';
-import { openNodeAudio } from './audio.ts';
 import { timerClock } from '../edge/timer-clock.ts';
-import { createUndiciTransport } from './undici-transport.ts';
 
 export interface NodeClientOptions extends ClientOptions {
   /** Sends the requests. @default undici, loaded at the first one */
@@ -33,10 +31,10 @@ export function createClient(options: NodeClientOptions = {}): Client {
   const { transport, sockets, clock, random, ...rest } = options;
   return createPortableClient(
     {
-      request: transport ?? createUndiciTransport(),
+      request: transport ?? undiciTransport(),
       clock: clock ?? timerClock,
       sockets: sockets ?? wsTransport,
-      openAudio: openNodeAudio,
+      openAudio: async (source) => await (await import('./open-audio.ts')).openNodeAudio(source),
       random,
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
       observe: (event) => channels[event.type].publish(event),
@@ -52,7 +50,17 @@ export function createClient(options: NodeClientOptions = {}): Client {
   );
 }
 
-// What few programs need is loaded when it is.
+// What only some programs need, and none at once, is loaded when it is needed.
+function undiciTransport(): Transport {
+  let loading: Promise<Transport> | undefined;
+  return async (request) => await (await (loading ??= loadTransport()))(request);
+}
+
+async function loadTransport(): Promise<Transport> {
+  const { createUndiciTransport } = await import('./undici-transport.ts');
+  return createUndiciTransport();
+}
+
 const wsTransport: SocketTransport = Object.freeze({
   sendsHeaders: true,
   open: async (...call: Parameters<SocketTransport['open']>) =>
