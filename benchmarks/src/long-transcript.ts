@@ -23,7 +23,7 @@ function word(at: number, diarised: boolean) {
   const start = at * 400;
   const text = vocabulary[(at * 7) % vocabulary.length] ?? '';
   const speaker = diarised ? 'ABC'.charAt(Math.floor(at / wordsInTurn) % 3) : null;
-  return { text, start, end: start + 320, confidence: 0.5 + ((at * 7919) % 49_999) / 100_000, speaker };
+  return { text, start, end: start + 320, confidence: (50_000 + ((at * 7919) % 49_999)) / 100_000, speaker };
 }
 
 function turn(said: ReturnType<typeof word>[]) {
