@@ -4,10 +4,7 @@ const vocabulary = ['so', 'the', 'answer', 'was', 'never', 'quite', 'what', 'eve
 
 /** The JSON of ten hours of speech; diarised, every word stands in it twice, as the service sends it. */
 export function longTranscript({ diarised }: { diarised: boolean }): string {
-  const all = Array.from({ length: words }, (_, at) => word(at, diarised));
-  const turns = Array.from({ length: words / wordsInTurn }, (_, at) =>
-    turn(all.slice(at * wordsInTurn, (at + 1) * wordsInTurn)),
-  );
+  const all = spoken(diarised);
   return JSON.stringify({
     id: diarised ? 'diarised' : 'plain',
     status: 'completed',
@@ -15,8 +12,24 @@ export function longTranscript({ diarised }: { diarised: boolean }): string {
     audio_duration: 36_000,
     text: all.map(({ text }) => text).join(' '),
     words: all,
-    utterances: diarised ? turns : null,
+    utterances: diarised ? turns(all) : null,
   });
+}
+
+/** The JSON of the same ten hours in paragraphs, one for each turn, as the service sends them. */
+export function longParagraphs(): string {
+  const paragraphs = turns(spoken(true));
+  return JSON.stringify({ id: 'diarised', confidence: 0.75, audio_duration: 36_000, paragraphs });
+}
+
+function spoken(diarised: boolean) {
+  return Array.from({ length: words }, (_, at) => word(at, diarised));
+}
+
+function turns(all: ReturnType<typeof word>[]) {
+  return Array.from({ length: words / wordsInTurn }, (_, at) =>
+    turn(all.slice(at * wordsInTurn, (at + 1) * wordsInTurn)),
+  );
 }
 
 function word(at: number, diarised: boolean) {

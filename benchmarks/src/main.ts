@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import type { Case } from './case.ts';
+import { documents } from './cases/documents.ts';
 import { fleet } from './cases/fleet.ts';
 import { importing } from './cases/import.ts';
 import { largeGet } from './cases/large-get.ts';
@@ -17,6 +18,7 @@ const cases: Readonly<Record<string, Case>> = {
   upload,
   'large-get': largeGet,
   'small-get': smallGet,
+  documents,
   size,
 };
 

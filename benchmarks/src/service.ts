@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 import { createAccounts } from './accounts.ts';
-import { longTranscript } from './long-transcript.ts';
+import { longParagraphs, longTranscript } from './long-transcript.ts';
 
 // The service both sides talk to, in a process of its own: the emulator does more with every request than is measured here.
 const accounts = createAccounts();
@@ -14,6 +14,7 @@ const fixed = new Map([
   ['small', Buffer.from(JSON.stringify(small))],
   ['plain', Buffer.from(longTranscript({ diarised: false }))],
   ['diarised', Buffer.from(longTranscript({ diarised: true }))],
+  ['diarised/paragraphs', Buffer.from(longParagraphs())],
 ]);
 
 const handle: RequestListener = (request, response) => {

@@ -1,7 +1,7 @@
 import { createClient } from '@earmark/core';
 import { request } from 'undici';
 import { openClient } from './clients.ts';
-import { subject } from './subject.ts';
+import { median, subject, watchLoop } from './subject.ts';
 
 export type Reader = 'sdk' | 'ours' | 'columns' | 'bytes' | 'parse';
 
@@ -57,23 +57,4 @@ function heldMiB(): number {
   for (let times = 0; times < 3; times += 1) globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;
-}
-
-/** Ticks every millisecond; the returned function ends it and tells the longest time between two ticks. */
-function watchLoop(): () => number {
-  let longest = 0;
-  let lastMs = performance.now();
-  const timer = setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - lastMs);
-    lastMs = now;
-  }, 1);
-  return () => {
-    clearInterval(timer);
-    return longest;
-  };
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -22,3 +22,22 @@ export function peakRssMiB(): number {
     return process.resourceUsage().maxRSS / 1024;
   }
 }
+
+/** Ticks every millisecond; the returned function ends it and tells the longest time between two ticks. */
+export function watchLoop(): () => number {
+  let longest = 0;
+  let lastMs = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - lastMs);
+    lastMs = now;
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

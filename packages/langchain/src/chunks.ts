@@ -2,7 +2,7 @@ import { type Atom, atomsOf } from './atoms.ts';
 import type { ChunkBounds } from './chunk-options.ts';
 import { longestFit, withinBounds } from './fit.ts';
 import type { Words } from './recording.ts';
-import { textOf } from './text-of.ts';
+import { stretchOf, textOf } from './text-of.ts';
 
 /** The words of a chunk, and its text: as spoken, and where several speak, a line for each turn. */
 export interface Chunk {
@@ -30,14 +30,14 @@ export async function* toChunks(words: Words, bounds: ChunkBounds): AsyncGenerat
       }
       const end = endOf(pending, atom, repeated);
       const said = pending.slice(0, end);
-      yield chunkOf(words, said);
+      yield chunkOf(said);
       const again = lastTurns(said, bounds.overlapTurns);
       pending = [...again, ...pending.slice(end)];
       repeated = again.length;
     }
     pending = [...pending, atom];
   }
-  if (pending.length > repeated) yield chunkOf(words, pending);
+  if (pending.length > repeated) yield chunkOf(pending);
 }
 
 /** Where a chunk that is full ends: at the last change of speakers, or where it is full when one speaks alone. */
@@ -54,9 +54,9 @@ function lastTurns(said: readonly Atom[], most: number): readonly Atom[] {
   return said.filter(({ turn }) => again.has(turn));
 }
 
-function chunkOf(words: Words, atoms: readonly Atom[]): Chunk {
+function chunkOf(atoms: readonly Atom[]): Chunk {
   const [from, to] = [atoms[0]?.from ?? 0, atoms.at(-1)?.to ?? 0];
-  return { from, to, text: textOf(words, atoms) };
+  return { from, to, text: textOf(atoms) };
 }
 
 async function* piecesOf(words: Words, bounds: ChunkBounds): AsyncGenerator<Atom> {
@@ -64,8 +64,8 @@ async function* piecesOf(words: Words, bounds: ChunkBounds): AsyncGenerator<Atom
     let rest = atom;
     while (!(await withinBounds(words, [rest], bounds)) && rest.to - rest.from > 1) {
       const to = await longestFit(words, rest, bounds);
-      yield { ...rest, to };
-      rest = { ...rest, from: to };
+      yield stretchOf(words, { ...rest, to });
+      rest = stretchOf(words, { ...rest, from: to });
     }
     yield rest;
   }

@@ -57,6 +57,7 @@ const longestTitle = 200;
 export async function* toDocuments(recording: Recording, making: Making): AsyncGenerator<TranscriptDocument> {
   const { transcript } = recording;
   const toId = createIds(transcript.id, making.format);
+  const known = ofTranscript(transcript, making.source);
   let index = 0;
   for await (const passage of toPassages(recording, making.format, making)) {
     const words = (): Word[] => wordsWithin(recording.words, passage);
@@ -64,7 +65,7 @@ export async function* toDocuments(recording: Recording, making: Making): AsyncG
     yield new Document({
       id: toId(passage.list, passage.start),
       pageContent: passage.text,
-      metadata: { ...more, ...toMetadata(passage, transcript, making.source, index) },
+      metadata: { ...more, ...toMetadata(passage, known, index) },
     });
     index += 1;
   }
@@ -90,23 +91,31 @@ export function wordsOfDocument(
   return wordsWithin(words, { text: '', start, end, speaker, channel });
 }
 
-/** What every document says of itself. */
-export function toMetadata(
-  { start, end, speaker, channel, confidence, title, list }: Passage,
-  { id, audio_url, language_code }: Transcript,
-  source: string | undefined,
-  index: number,
-): TranscriptMetadata {
+type OfTranscript = Pick<TranscriptMetadata, 'source' | 'transcript_id' | 'audio_url' | 'language_code'>;
+
+/** What all documents of a transcript say. */
+function ofTranscript({ id, audio_url, language_code }: Transcript, source: string | undefined): OfTranscript {
   return {
     source: source ?? `assemblyai:${id}`,
     transcript_id: id,
     ...(typeof audio_url === 'string' && { audio_url: withoutSecrets(audio_url) }),
+    ...(typeof language_code === 'string' && { language_code }),
+  };
+}
+
+/** What every document says of itself. */
+function toMetadata(
+  { start, end, speaker, channel, confidence, title, list }: Passage,
+  known: OfTranscript,
+  index: number,
+): TranscriptMetadata {
+  return {
+    ...known,
     ...(typeof speaker === 'string' && { speaker }),
     ...(typeof channel === 'string' && { channel }),
     start_ms: start,
     end_ms: end,
     timecode: toTimecode(start),
-    ...(typeof language_code === 'string' && { language_code }),
     ...(typeof confidence === 'number' && { confidence: Math.round(confidence * 10_000) / 10_000 }),
     chunk_index: index,
     ...(title !== undefined && { title: Array.from(title).slice(0, longestTitle).join('') }),

@@ -1,7 +1,7 @@
 import type { Atom } from './atoms.ts';
 import type { ChunkBounds } from './chunk-options.ts';
 import type { Words } from './recording.ts';
-import { textOf } from './text-of.ts';
+import { stretchOf, textOf } from './text-of.ts';
 
 const breathMs = 250;
 
@@ -13,7 +13,7 @@ export async function withinBounds(words: Words, atoms: readonly Atom[], bounds:
   if (bounds.turns < Number.POSITIVE_INFINITY && new Set(atoms.map(({ turn }) => turn)).size > bounds.turns)
     return false;
   if (bounds.tokens === Number.POSITIVE_INFINITY) return true;
-  return (await bounds.countTokens(textOf(words, atoms))) <= bounds.tokens;
+  return (await bounds.countTokens(textOf(atoms))) <= bounds.tokens;
 }
 
 /** Where an atom that is too large is cut: behind as many words as fit, or at a breath shortly before. */
@@ -21,7 +21,7 @@ export async function longestFit(words: Words, atom: Atom, bounds: ChunkBounds):
   let [fits, fails] = [atom.from + 1, atom.to];
   while (fails - fits > 1) {
     const middle = Math.floor((fits + fails) / 2);
-    if (await withinBounds(words, [{ ...atom, to: middle }], bounds)) fits = middle;
+    if (await withinBounds(words, [stretchOf(words, { ...atom, to: middle })], bounds)) fits = middle;
     else fails = middle;
   }
   for (let at = fits; at > (atom.from + fits) / 2; at--) {

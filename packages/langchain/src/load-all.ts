@@ -36,7 +36,9 @@ export async function* loadAll(load: Load, failures: LoadFailure[]): AsyncGenera
   const ending = new AbortController();
   const signal = options.signal === undefined ? ending.signal : AbortSignal.any([options.signal, ending.signal]);
   const tell = createTelling(load, failures);
-  const askingOf = (index: number): Asking => toAsking(load, signal, (progress) => tell(index, progress));
+  // A signal each: Node warns of more than ten that listen to one.
+  const askingOf = (index: number): Asking =>
+    toAsking(load, AbortSignal.any([signal]), (progress) => tell(index, progress));
   const run = async (source: TranscriptSource, index: number, isAwaited: () => boolean): Promise<Held> => {
     signal.throwIfAborted();
     const recording = toRecording(await transcribe(source, askingOf(index), options.cache));

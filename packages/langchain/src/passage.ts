@@ -1,6 +1,6 @@
 import type { Client } from '@earmark/core';
 import type { ChunkBounds } from './chunk-options.ts';
-import { type Recording, type Words, commonOf } from './recording.ts';
+import type { Recording, Words } from './recording.ts';
 
 /**
  * What becomes one document: the whole text, a sentence, a paragraph, one speaker's turn, a chapter, a chunk within
@@ -48,14 +48,16 @@ export function ofWhole({ transcript, words }: Recording, text: string): Passage
   return { text, start, end, confidence: transcript.confidence };
 }
 
-/** A passage of some of the words. */
+/** A passage of some of the words; it has a speaker and a channel where all of them have the same. */
 export function ofWords(words: Words, from: number, to: number, text: string): Passage {
-  let [end, sum] = [0, 0];
+  const { start = 0, speaker: firstSpeaker, channel: firstChannel } = words.at(from) ?? {};
+  let [end, sum, speaker, channel] = [0, 0, firstSpeaker ?? undefined, firstChannel ?? undefined];
   for (let at = from; at < to; at++) {
     const word = words.at(at);
     end = Math.max(end, word?.end ?? 0);
     sum += word?.confidence ?? 0;
+    if ((word?.speaker ?? undefined) !== speaker) speaker = undefined;
+    if ((word?.channel ?? undefined) !== channel) channel = undefined;
   }
-  const [speaker, channel] = [commonOf(words, from, to, 'speaker'), commonOf(words, from, to, 'channel')];
-  return { text, start: words.at(from)?.start ?? 0, end, speaker, channel, confidence: sum / (to - from) };
+  return { text, start, end, speaker, channel, confidence: sum / (to - from) };
 }

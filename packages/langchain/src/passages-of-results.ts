@@ -17,7 +17,7 @@ export function ofChapters({ transcript, words }: Recording): readonly Passage[]
   return chapters.flatMap(({ start, end, headline }) => {
     const [from, to] = [firstFrom(words, start), firstFrom(words, end)];
     if (from >= to) return [];
-    const passage = ofWords(words, from, to, textOf(words, toStretches(words, from, to)));
+    const passage = ofWords(words, from, to, textOf(toStretches(words, from, to)));
     return [{ ...passage, title: headline }];
   });
 }

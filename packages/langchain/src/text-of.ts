@@ -3,33 +3,43 @@ import type { Words } from './recording.ts';
 
 /** Words one after the other, within one speaker's turn. */
 export interface Stretch {
+  /** Its first word. */
   readonly from: number;
+  /** Behind its last word. */
   readonly to: number;
   /** Differs where the speaker does. */
   readonly turn: number;
+  readonly speaker: string | null | undefined;
+  readonly text: string;
+}
+
+/** Reads what was said from the words, once: of columns, every word has to be made. */
+export function stretchOf(words: Words, { from, to, turn }: Pick<Stretch, 'from' | 'to' | 'turn'>): Stretch {
+  let text = words.at(from)?.text ?? '';
+  for (let at = from + 1; at < to; at++) text += ` ${words.at(at)?.text ?? ''}`;
+  return { from, to, turn, speaker: words.at(from)?.speaker, text };
 }
 
 /** Writes what was said: as spoken, and where several speak, a line for each turn that says who. */
-export function textOf(words: Words, stretches: readonly Stretch[]): string {
+export function textOf(stretches: readonly Stretch[]): string {
+  if (stretches.every(({ turn }) => turn === stretches[0]?.turn)) return stretches.map(({ text }) => text).join(' ');
   const lines: { readonly speaker: string | null | undefined; readonly said: string[] }[] = [];
-  for (const [at, { from, to, turn }] of stretches.entries()) {
-    if (turn !== stretches[at - 1]?.turn) lines.push({ speaker: words.at(from)?.speaker, said: [] });
-    for (let word = from; word < to; word++) lines.at(-1)?.said.push(words.at(word)?.text ?? '');
+  for (const [at, { turn, speaker, text }] of stretches.entries()) {
+    if (turn !== stretches[at - 1]?.turn) lines.push({ speaker, said: [] });
+    lines.at(-1)?.said.push(text);
   }
-  const label = (speaker: string | null | undefined): string => (lines.length > 1 && speaker ? `${speaker}: ` : '');
-  return lines.map(({ speaker, said }) => label(speaker) + said.join(' ')).join('\n');
+  return lines.map(({ speaker, said }) => (speaker ? `${speaker}: ` : '') + said.join(' ')).join('\n');
 }
 
 /** Cuts words where the speaker or the channel changes. */
 export function toStretches(words: Words, from = 0, to = words.length): Stretch[] {
   const stretches: Stretch[] = [];
-  let last: Word | undefined;
-  for (let at = from; at < to; at++) {
-    const word = words.at(at);
-    const [before, isSame] = [stretches.at(-1), areOfOne(last, word)];
-    if (before !== undefined && isSame) stretches[stretches.length - 1] = { ...before, to: at + 1 };
-    else stretches.push({ from: at, to: at + 1, turn: stretches.length });
-    last = word;
+  let [begins, last] = [from, words.at(from)];
+  for (let at = from + 1; at <= to; at++) {
+    const word = at < to ? words.at(at) : undefined;
+    if (at < to && areOfOne(last, word)) continue;
+    stretches.push(stretchOf(words, { from: begins, to: at, turn: stretches.length }));
+    [begins, last] = [at, word];
   }
   return stretches;
 }

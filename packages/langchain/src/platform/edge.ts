@@ -3,6 +3,11 @@ import { toHex } from '../hex.ts';
 
 export { createClient } from '@earmark/core/edge';
 
+/** Lets the event loop go round once. */
+export async function breathe(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
 /** Hashes audio that is in memory; undefined for what can be read only once. */
 export async function hashAudio(audio: AudioSource): Promise<string | undefined> {
   const bytes = audio instanceof Blob ? await audio.arrayBuffer() : bytesOf(audio);

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import type { AudioSource } from '@earmark/core';
 
 // What runs elsewhere gets `edge.ts` in this one's place: see `imports` in package.json.
 export { createClient } from '@earmark/core';
+
+/** Lets the event loop go round once. */
+export async function breathe(): Promise<void> {
+  await setImmediate();
+}
 
 /** Hashes audio piece by piece; undefined for what can be read only once, or cannot be read. */
 export async function hashAudio(audio: AudioSource): Promise<string | undefined> {
