@@ -1,6 +1,7 @@
-import { type Client, type CompletedTranscript, EarmarkError, createClient } from '@earmark/core';
+import { type Client, type CompletedTranscript, EarmarkError } from '@earmark/core/portable';
 import { Document, type DocumentInterface } from '@langchain/core/documents';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
+import { createClient } from '#platform';
 import { type PassageIndex, createPassageIndex } from './retriever-index.ts';
 import type { TranscriptDocument } from './documents.ts';
 import { TranscriptSplitter } from './splitter.ts';

@@ -5,25 +5,28 @@ import { describe, expect, it } from 'vitest';
 import { type DocumentFormat, type TranscriptDocument, TranscriptLoader } from '../src/index.ts';
 import { type World, completed, getTranscript, startWorld } from './world.ts';
 
-const formats: readonly DocumentFormat[] = ['text', 'utterances', 'chunks'];
+/** Those that hold what was said, and nothing else. */
+const spoken: readonly DocumentFormat[] = ['text', 'utterances', 'chunks', 'sentences', 'paragraphs', 'chapters'];
+const formats: readonly DocumentFormat[] = [...spoken, 'srt', 'vtt', 'all'];
 
 async function load(world: World, transcriptId: string, format: DocumentFormat): Promise<TranscriptDocument[]> {
   return await new TranscriptLoader({ transcriptId }, { client: world.client, format }).load();
 }
 
 async function meeting(world: World): Promise<string> {
-  const { id } = await world.client.transcripts.transcribe(samples.meeting.audio, { speaker_labels: true });
+  const params = { speaker_labels: true, auto_chapters: true };
+  const { id } = await world.client.transcripts.transcribe(samples.meeting.audio, params);
   return id;
 }
 
-describe.each(formats)('documents of %s', (format) => {
-  it('hold every word once, in order', async () => {
-    await using world = await startWorld();
-    const documents = await load(world, await meeting(world), format);
-    const words = samples.meeting.words.map(({ text }) => text).join(' ');
-    expect(documents.map(({ pageContent }) => pageContent).join(' ')).toBe(words);
-  });
+it.each(spoken)('documents of %s hold every word once, in order', async (format) => {
+  await using world = await startWorld();
+  const documents = await load(world, await meeting(world), format);
+  const said = documents.flatMap(({ pageContent }) => pageContent.replaceAll(/^[A-Z]: /gm, '').split(/\s+/));
+  expect(said).toEqual(samples.meeting.words.map(({ text }) => text));
+});
 
+describe.each(formats)('documents of %s', (format) => {
   it('have ids that are UUIDs, unique, and the same at every load', async () => {
     await using world = await startWorld();
     const id = await meeting(world);
@@ -52,6 +55,7 @@ describe.each(formats)('documents of %s', (format) => {
     const documents = await load(world, id, format);
     expect(documents[0]?.metadata).toMatchObject({ transcript_id: id, start_ms: samples.meeting.words[0]?.start });
     expect(documents.at(-1)?.metadata.end_ms).toBe(samples.meeting.words.at(-1)?.end);
+    expect(documents.map(({ metadata }) => metadata.chunk_index)).toEqual(documents.map((_, at) => at));
     expect(documents.every(({ metadata }) => metadata.end_ms > metadata.start_ms)).toBe(true);
   });
 });

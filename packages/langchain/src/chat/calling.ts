@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError } from '@earmark/core/portable';
 import type { AsyncCaller } from '@langchain/core/utils/async_caller';
 import { GatewayError } from './gateway-error.ts';
 

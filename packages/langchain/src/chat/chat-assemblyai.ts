@@ -1,4 +1,4 @@
-import { type ChatParams, type Client, EarmarkError, createClient } from '@earmark/core';
+import { type ChatParams, type Client, EarmarkError } from '@earmark/core/portable';
 import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
 import type { BaseLanguageModelInput, StructuredOutputMethodOptions } from '@langchain/core/language_models/base';
 import { BaseChatModel, type BindToolsInput, type LangSmithParams } from '@langchain/core/language_models/chat_models';
@@ -6,6 +6,7 @@ import type { ModelProfile } from '@langchain/core/language_models/profile';
 import type { AIMessageChunk, BaseMessage } from '@langchain/core/messages';
 import type { ChatGenerationChunk, ChatResult } from '@langchain/core/outputs';
 import { type Runnable, RunnableLambda } from '@langchain/core/runnables';
+import { createClient } from '#platform';
 import { type Calling, callGateway, streamGateway } from './calling.ts';
 import { toGenerationChunks, toWhole } from './from-chunks.ts';
 import { toChatResult } from './from-completion.ts';

@@ -1,4 +1,9 @@
-import { type ChatCompletion, EarmarkError, type ToolCall as GatewayToolCall, toToolCalls } from '@earmark/core';
+import {
+  type ChatCompletion,
+  EarmarkError,
+  type ToolCall as GatewayToolCall,
+  toToolCalls,
+} from '@earmark/core/portable';
 import { AIMessage, type AIMessageFields, type StandardMessageStructure } from '@langchain/core/messages';
 import type { ChatResult } from '@langchain/core/outputs';
 import { cutAtStop } from './stop.ts';

@@ -1,4 +1,4 @@
-import { EarmarkError, type EarmarkErrorCode } from '@earmark/core';
+import { EarmarkError, type EarmarkErrorCode } from '@earmark/core/portable';
 
 // https://docs.langchain.com/oss/javascript/langchain/errors
 const languageOfLangChain: Partial<Record<EarmarkErrorCode, string>> = Object.freeze({

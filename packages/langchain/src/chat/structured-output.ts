@@ -1,4 +1,4 @@
-import { EarmarkError } from '@earmark/core';
+import { EarmarkError } from '@earmark/core/portable';
 import type { AIMessageChunk } from '@langchain/core/messages';
 import { OutputParserException } from '@langchain/core/output_parsers';
 import { toJsonSchema } from '@langchain/core/utils/json_schema';

@@ -1,4 +1,4 @@
-import { type ChatMessage, EarmarkError } from '@earmark/core';
+import { type ChatMessage, EarmarkError } from '@earmark/core/portable';
 import { type AIMessage, type BaseMessage, type ContentBlock, ToolMessage } from '@langchain/core/messages';
 
 type TextPart = Exclude<ChatMessage['content'], string | null>[number];

@@ -1,4 +1,4 @@
-import { type ChatParams, type ChatTool, EarmarkError } from '@earmark/core';
+import { type ChatParams, type ChatTool, EarmarkError } from '@earmark/core/portable';
 import type { BindToolsInput, ToolChoice } from '@langchain/core/language_models/chat_models';
 import { convertToOpenAITool, isLangChainTool } from '@langchain/core/utils/function_calling';
 
