@@ -1,11 +1,11 @@
+import type { Citation } from '@earmark/langchain';
 import type { DocumentInterface } from '@langchain/core/documents';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { StringOutputParser } from '@langchain/core/output_parsers';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import type { BaseRetrieverInterface } from '@langchain/core/retrievers';
 import { type Runnable, RunnablePassthrough, RunnableSequence } from '@langchain/core/runnables';
-import { type Citation, readCitations } from './citations.ts';
-import type { Recording } from './recordings.ts';
+import { readCitations } from './citations.ts';
 
 export interface Answer {
   readonly question: string;
@@ -28,12 +28,8 @@ const prompt = ChatPromptTemplate.fromMessages([
   ['human', '{passages}\n\n{question}'],
 ]);
 
-/** Question in, answer with citations out. Any retriever will do whose documents have a `TranscriptLoader`'s metadata. */
-export function createChain(
-  retriever: BaseRetrieverInterface,
-  model: BaseChatModel,
-  recordings: readonly Recording[],
-): Runnable<string, Answer> {
+/** Question in, answer with citations out. Any retriever will do whose documents come from `loadAll`. */
+export function createChain(retriever: BaseRetrieverInterface, model: BaseChatModel): Runnable<string, Answer> {
   const say = RunnableSequence.from<Found, string>([
     ({ question, documents }: Found) => ({ question, passages: documents.map(toLine).join('\n') }),
     prompt,
@@ -45,7 +41,7 @@ export function createChain(
     RunnablePassthrough.assign({ said: say }),
     ({ question, documents, said }: Found & { said: string }) => ({
       question,
-      ...readCitations(said, documents, recordings),
+      ...readCitations(said, documents),
     }),
   ]);
 }

@@ -1,15 +1,7 @@
 import type { Word } from '@earmark/core';
-import type { DocumentInterface } from '@langchain/core/documents';
-import type { Recording } from './recordings.ts';
-
-/** Words of a recording, who said them, and a link that opens it there. */
-export interface Citation {
-  readonly quote: string;
-  readonly speaker: string | undefined;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly link: string;
-}
+import { type Citation, citationOf } from '@earmark/langchain';
+import { Document, type DocumentInterface } from '@langchain/core/documents';
+import { toUrl } from './recordings.ts';
 
 /**
  * Takes an answer apart into what it says and what it cites, as `"words" [2]`.
@@ -19,24 +11,25 @@ export interface Citation {
 export function readCitations(
   said: string,
   passages: readonly DocumentInterface[],
-  recordings: readonly Recording[],
 ): { readonly answer: string; readonly citations: readonly Citation[] } {
   const citations = [...said.matchAll(/(?:["“]([^"”]+)["”]\s*)?\[(\d+)\]/g)].flatMap(([, quote = '', number]) => {
     const passage = passages[Number(number) - 1];
-    const recording = recordings.find(({ transcript }) => transcript.id === passage?.metadata['transcript_id']);
-    return passage === undefined || recording === undefined ? [] : [cite(quote, passage, recording)];
+    return passage === undefined ? [] : [cite(quote, passage)];
   });
   return { answer: said.replace(/\s*\[\d+\]/g, '').trim(), citations };
 }
 
-function cite(quote: string, { pageContent, metadata }: DocumentInterface, recording: Recording): Citation {
-  const [fromMs, toMs] = [Number(metadata['start_ms']), Number(metadata['end_ms'])];
-  const speaker = typeof metadata['speaker'] === 'string' ? metadata['speaker'] : undefined;
-  const words = (recording.transcript.words ?? []).filter(({ start, end }) => start >= fromMs && end <= toMs);
-  const found = runOf(words, quote);
-  const [startMs, endMs] = [found[0]?.start ?? fromMs, found.at(-1)?.end ?? toMs];
-  const text = found.length > 0 ? found.map((word) => word.text).join(' ') : pageContent;
-  return { quote: text, speaker, startMs, endMs, link: `${recording.url}#t=${(startMs / 1000).toFixed(1)}` };
+function cite(quote: string, passage: DocumentInterface): Citation {
+  const url = toUrl(String(passage.metadata['source']));
+  const found = runOf(wordsOf(passage), quote);
+  const [first, last] = [found[0], found.at(-1)];
+  if (first === undefined || last === undefined) return citationOf(passage, { url });
+  const metadata = { ...passage.metadata, start_ms: first.start, end_ms: last.end };
+  return citationOf(new Document({ pageContent: found.map(({ text }) => text).join(' '), metadata }), { url });
+}
+
+function wordsOf({ metadata }: DocumentInterface): readonly Word[] {
+  return Array.isArray(metadata['words']) ? metadata['words'] : [];
 }
 
 function runOf(words: readonly Word[], quote: string): readonly Word[] {

@@ -1,8 +1,8 @@
 import { samples } from '@earmark/emulator';
-import { ChatAssemblyAI, TranscriptRetriever } from '@earmark/langchain';
+import { ChatAssemblyAI, TranscriptRetriever, formatCitation } from '@earmark/langchain';
 import { createChain } from './chain.ts';
 import { HttpEmbeddings, MeaningRetriever } from './embedded.ts';
-import { loadAll, transcribeAll } from './recordings.ts';
+import { loadAll } from './recordings.ts';
 import { openService } from './service.ts';
 
 // Recordings are paths and links, everything else is a question.
@@ -13,21 +13,20 @@ const questions = asked.length > 0 ? asked : ['When does the beta launch?', 'Why
 
 await using service = await openService();
 console.log(`Answers by ${service.description}.`);
-const recordings = await transcribeAll(service.client, sources.length > 0 ? sources : [samples.meeting.audio]);
+const documents = await loadAll(service.client, sources.length > 0 ? sources : [samples.meeting.audio]);
 
-const byWords = new TranscriptRetriever({ transcripts: recordings.map(({ transcript }) => transcript) });
 const {
   EMBEDDINGS_URL: baseUrl,
   EMBEDDINGS_KEY: apiKey,
   EMBEDDINGS_MODEL: embedder = 'text-embedding-3-small',
 } = process.env;
 const embeddings = baseUrl && apiKey ? new HttpEmbeddings({ baseUrl, apiKey, model: embedder }) : undefined;
-const retriever = embeddings ? new MeaningRetriever(await loadAll(service.client, recordings), embeddings) : byWords;
+const retriever = embeddings ? new MeaningRetriever(documents, embeddings) : new TranscriptRetriever({ documents });
 const model = new ChatAssemblyAI({ model: service.model, client: service.client });
-const chain = createChain(retriever, model, recordings);
+const chain = createChain(retriever, model);
 
 for (const question of questions) {
   const { answer, citations } = await chain.invoke(question);
   console.log(`\n${question}\n${answer}`);
-  for (const { speaker = 'Someone', quote, link } of citations) console.log(`  ${speaker}: “${quote}”\n  ${link}`);
+  for (const citation of citations) console.log(`  ${formatCitation(citation)}`);
 }

@@ -9,7 +9,7 @@ import { ChatAssemblyAI, TranscriptRetriever } from '@earmark/langchain';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createChain } from '../src/chain.ts';
 import { readCitations } from '../src/citations.ts';
-import { transcribeAll } from '../src/recordings.ts';
+import { loadAll } from '../src/recordings.ts';
 import { openService } from '../src/service.ts';
 
 // A key in the environment would send these tests to the service.
@@ -29,10 +29,9 @@ function truthOf(quote: string): number {
 
 async function ask(question: string, sources: readonly string[], fixtures: readonly string[] = []) {
   await using service = await openService(fixtures);
-  const recordings = await transcribeAll(service.client, sources);
-  const retriever = new TranscriptRetriever({ transcripts: recordings.map(({ transcript }) => transcript) });
+  const retriever = new TranscriptRetriever({ documents: await loadAll(service.client, sources) });
   const model = new ChatAssemblyAI({ model: service.model, client: service.client });
-  return await createChain(retriever, model, recordings).invoke(question);
+  return await createChain(retriever, model).invoke(question);
 }
 
 describe('a chain over the meeting', () => {
@@ -47,9 +46,9 @@ describe('a chain over the meeting', () => {
     expect(answer).toContain(quote);
     const [citation] = citations;
     expect(citation).toMatchObject({ speaker, quote: expect.stringContaining(quote) as string });
-    const seconds = Number(/#t=([\d.]+)$/.exec(citation?.link ?? '')?.[1]);
+    const seconds = Number(/#t=([\d.]+),/.exec(citation?.deep_link ?? '')?.[1]);
     expect(Math.abs(seconds - truthOf(quote) / 1000)).toBeLessThan(1);
-    expect(citation?.link).toContain(pathToFileURL(samples.meeting.audio).href);
+    expect(citation?.deep_link).toContain(pathToFileURL(samples.meeting.audio).href);
   });
 });
 
@@ -64,18 +63,18 @@ it('of several recordings, the citation opens the one it was said in', async () 
   const { citations } = await ask('What is the parrot called?', [samples.meeting.audio, parrot], [folder]);
   await rm(folder, { recursive: true });
   expect(citations).toMatchObject([
-    { quote: 'The parrot is called Admiral.', link: `${pathToFileURL(parrot).href}#t=0.2` },
+    { quote: 'The parrot is called Admiral.', deep_link: `${pathToFileURL(parrot).href}#t=0.2,1.6` },
   ]);
 });
 
 it('what was not said is not cited: the passage stands in', async () => {
   await using service = await openService();
-  const recordings = await transcribeAll(service.client, [samples.meeting.audio]);
-  const retriever = new TranscriptRetriever({ transcripts: recordings.map(({ transcript }) => transcript), k: 1 });
+  const documents = await loadAll(service.client, [samples.meeting.audio]);
+  const retriever = new TranscriptRetriever({ documents, k: 1 });
   const passages = await retriever.invoke('budget');
-  const { citations } = readCitations('It is nine: "the budget is nine" [1]. "Nothing" [7]', passages, recordings);
+  const { citations } = readCitations('It is nine: "the budget is nine" [1]. "Nothing" [7]', passages);
   expect(citations).toMatchObject([
-    { quote: passages[0]?.pageContent, startMs: passages[0]?.metadata['start_ms'] as number },
+    { quote: passages[0]?.pageContent, timecode: passages[0]?.metadata['timecode'] as string },
   ]);
 });
 
@@ -85,7 +84,7 @@ it('runs as the README says, offline', async () => {
   const command = ['--conditions=@earmark/source', '--import', 'tsx', main];
   const { stdout } = await promisify(execFile)(process.execPath, command, { env });
   expect(stdout).toMatch(/When does the beta launch\?\n“The beta will launch on Tuesday, the second of June\.”\n/);
-  expect(stdout).toMatch(/meeting\.mp3#t=\d+\.\d\n/);
+  expect(stdout).toMatch(/meeting\.mp3#t=[\d.]+,[\d.]+\n/);
 });
 
 /** A wave file of a tone, mono, 16 kHz. */
