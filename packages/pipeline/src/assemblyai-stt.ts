@@ -53,6 +53,9 @@ export class AssemblyAISTTService extends STTService {
   #isVoiceHeard = false;
   #isTurnOpen = false;
   #isUserSpeaking = false;
+  /** Of the session's audio: how much it has been given, and where the detector's last voice ended. */
+  #givenBytes = 0;
+  #voiceEndMs = 0;
   /** The last end of a turn while the voice went on: nobody knows yet whether more follows. */
   #held: TurnFields | undefined;
 
@@ -104,6 +107,7 @@ export class AssemblyAISTTService extends STTService {
   }
 
   protected override runSTT(audio: Uint8Array): void {
+    this.#givenBytes += audio.byteLength;
     this.#ear.write(audio);
   }
 
@@ -123,13 +127,15 @@ export class AssemblyAISTTService extends STTService {
   protected override vadStopped(): void {
     this.#isVoiceHeard = false;
     if (!this.#vadForces) return;
+    const bytesPerSample = this.#given.encoding === 'pcm_mulaw' ? 1 : 2;
+    this.#voiceEndMs = (this.#givenBytes * 1000) / (this.sampleRate * bytesPerSample);
     this.#ear.do((session) => session.forceEndpoint());
     void this.createTask(async () => {
       // The service may have ended the turn already, and then has nothing more to end; words may still be on their way.
       const { clock = systemClock, ttfsP99Latency = 0.42 } = this.#options;
       const held = this.#held;
       await clock.sleep(ttfsP99Latency * 1000, this.#stop.signal, 'deadline').catch(() => undefined);
-      if (held !== undefined && held === this.#held && !this.#isVoiceHeard) await this.#release(true);
+      if (held === this.#held) await this.#release(true);
       this.#applySettings();
     });
   }
@@ -163,7 +169,8 @@ export class AssemblyAISTTService extends STTService {
     this.#isTurnOpen = false;
     await this.#release(false);
     this.#held = turn;
-    if (!this.#vadForces || !this.#isVoiceHeard) await this.#release(true);
+    const isOfVoiceBefore = (turn.words.at(-1)?.end ?? 0) <= this.#voiceEndMs;
+    if (!this.#vadForces || !this.#isVoiceHeard || isOfVoiceBefore) await this.#release(true);
     await this.#userStopped();
     this.#applySettings();
   }
@@ -206,6 +213,8 @@ export class AssemblyAISTTService extends STTService {
     this.#given = wanted;
     if (!needsConnection) this.#ear.do((session) => session.update(changes));
     else {
+      this.#givenBytes = 0;
+      this.#voiceEndMs = 0;
       this.#ear.replace(after, before, async (error) => {
         this.#given = old;
         await this.#say(error, false);
