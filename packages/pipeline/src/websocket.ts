@@ -73,7 +73,7 @@ export async function startWebsocketServer(options: WebsocketServerOptions): Pro
     options
       .onClientConnected(transport)
       .catch(options.onError ?? warn)
-      .finally(() => socket.close(1000));
+      .finally(() => leave(socket));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -90,6 +90,12 @@ export async function startWebsocketServer(options: WebsocketServerOptions): Pro
 
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error), { code: 'EARMARK_PIPELINE' });
+}
+
+// One that is paused would not hear the peer's goodbye.
+function leave(socket: WebSocket): void {
+  if (socket.readyState === socket.OPEN) socket.resume();
+  socket.close(1000);
 }
 
 // What is on its way downstream before the client is asked to wait.
@@ -151,7 +157,7 @@ class WebsocketOutput extends FrameProcessor {
 
   override async processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
     if (direction === 'downstream') await this.#send(frame);
-    if (frame instanceof EndFrame || frame instanceof CancelFrame) this.#socket.close(1000);
+    if (frame instanceof EndFrame || frame instanceof CancelFrame) leave(this.#socket);
     await this.pushFrame(frame, direction);
   }
 
