@@ -97,7 +97,8 @@ export abstract class FrameProcessor {
    * @throws what aborted `signal`, when what is being handled was interrupted; Error before the StartFrame.
    */
   async pushFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
-    handling.getStore()?.throwIfAborted();
+    // What the user said goes on its way, whoever was interrupted while holding it.
+    if (!frame.isKept) handling.getStore()?.throwIfAborted();
     if (!this.#isStarted && !(frame instanceof ErrorFrame)) {
       throw new Error(`${this.name} pushes ${frame.name} before a StartFrame has come: is it in a running pipeline?`);
     }

@@ -111,7 +111,7 @@ export class InputAudioRawFrame extends SystemFrame {
 export class UserAudioRawFrame extends InputAudioRawFrame {
   declare readonly userId: string;
   constructor(fields: AudioFields & { readonly userId: string }) {
-    super(fields);
+    super({ ...fields });
   }
 }
 
@@ -156,7 +156,7 @@ export class VADUserStoppedSpeakingFrame extends SystemFrame {
 export class STTMuteFrame extends SystemFrame {
   declare readonly mute: boolean;
   constructor(fields: { readonly mute: boolean }) {
-    super(fields);
+    super({ ...fields });
   }
 }
 
@@ -165,7 +165,7 @@ export class STTMetadataFrame extends SystemFrame {
   declare readonly serviceName: string;
   declare readonly ttfsP99Latency: number;
   constructor(fields: { readonly serviceName: string; readonly ttfsP99Latency: number }) {
-    super(fields);
+    super({ ...fields });
   }
 }
 
@@ -181,14 +181,14 @@ export interface TTFBMetricsData {
 export class MetricsFrame extends SystemFrame {
   declare readonly data: readonly TTFBMetricsData[];
   constructor(fields: { readonly data: readonly TTFBMetricsData[] }) {
-    super(fields);
+    super({ ...fields });
   }
 }
 
 export class TextFrame extends DataFrame {
   declare readonly text: string;
   constructor(fields: { readonly text: string }) {
-    super(fields);
+    super({ ...fields });
   }
 }
 
@@ -234,7 +234,7 @@ export class InterimTranscriptionFrame extends TextFrame {
 export class LLMContextAssistantTurnFrame extends DataFrame {
   declare readonly text: string;
   constructor(fields: { readonly text: string }) {
-    super(fields);
+    super({ ...fields });
   }
 }
 

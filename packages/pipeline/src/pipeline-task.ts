@@ -110,12 +110,12 @@ export class PipelineTask {
     }
   }
 
-  async #fromUpstream(frame: Frame): Promise<void> {
+  #fromUpstream(frame: Frame): void {
     if (frame instanceof EndTaskFrame) void this.queueFrame(new EndFrame({ reason: frame.reason }));
     else if (frame instanceof CancelTaskFrame) void this.cancel(frame.reason);
     else if (frame instanceof InterruptionTaskFrame) void this.queueFrame(new InterruptionFrame());
     else if (frame instanceof ErrorFrame) this.#failed(frame);
-    await this.#options.onFrameReachedUpstream?.(frame);
+    this.#options.onFrameReachedUpstream?.(frame);
   }
 
   async #fromDownstream(frame: Frame): Promise<void> {
@@ -156,9 +156,9 @@ function warn(frame: ErrorFrame): void {
 /** An end of the row, where the task stands: lets frames in one way, and takes those that come the other way. */
 class Edge extends FrameProcessor {
   readonly #inward: FrameDirection;
-  readonly #reached: (frame: Frame) => Promise<void>;
+  readonly #reached: (frame: Frame) => Promise<void> | void;
 
-  constructor(name: string, inward: FrameDirection, reached: (frame: Frame) => Promise<void>) {
+  constructor(name: string, inward: FrameDirection, reached: (frame: Frame) => Promise<void> | void) {
     super({ name });
     this.#inward = inward;
     this.#reached = reached;

@@ -10,7 +10,7 @@ import {
   STTMetadataFrame,
   STTMuteFrame,
   StartFrame,
-  TranscriptionFrame,
+  type TranscriptionFrame,
   UserAudioRawFrame,
   VADUserStartedSpeakingFrame,
   VADUserStoppedSpeakingFrame,

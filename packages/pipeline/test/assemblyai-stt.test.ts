@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { StreamingEvent, StreamingParams } from '@earmark/core';
 import { expect, it } from 'vitest';
 import {
@@ -15,7 +14,7 @@ import {
   VADUserStoppedSpeakingFrame,
 } from '../src/index.ts';
 import sonny from './fixtures/hi-my-name-is-sonny.json' with { type: 'json' };
-import { type Plan, Probe, meeting, start, startWorld, toFrames } from './world.ts';
+import { type Plan, Probe, meeting, start, startWorld, toFrames, until } from './world.ts';
 
 const three = [
   'Good morning, Daniel.',
@@ -37,7 +36,7 @@ async function* withDetector(hasHeard: (words: RegExp) => boolean): AsyncGenerat
   for (const [fromMs, toMs, words] of voices) {
     yield new VADUserStartedSpeakingFrame();
     yield* toFrames(await meeting(fromMs, toMs));
-    while (!hasHeard(words)) await setImmediate();
+    await until(() => hasHeard(words));
     yield new VADUserStoppedSpeakingFrame({ stopSecs: 0.2 });
   }
 }
@@ -103,16 +102,17 @@ for (const [how, plans] of [
   });
 }
 
+const query = async (connectionParams: StreamingParams, vadForceTurnEndpoint: boolean) => {
+  await using world = await startWorld();
+  const stt = new AssemblyAISTTService({ client: world.client, connectionParams, vadForceTurnEndpoint });
+  const { task, over } = start([stt]);
+  await task.stopWhenDone();
+  await over;
+  const asked = new URL(world.emulator.journal[0]?.path ?? '', 'ws://any').searchParams;
+  return ['min_turn_silence', 'max_turn_silence', 'end_of_turn_confidence_threshold'].map((name) => asked.get(name));
+};
+
 it('asks for what each way of ending turns needs', async () => {
-  const query = async (connectionParams: StreamingParams, vadForceTurnEndpoint: boolean) => {
-    await using world = await startWorld();
-    const stt = new AssemblyAISTTService({ client: world.client, connectionParams, vadForceTurnEndpoint });
-    const { task, over } = start([stt]);
-    await task.stopWhenDone();
-    await over;
-    const asked = new URL(world.emulator.journal[0]?.path ?? '', 'ws://any').searchParams;
-    return ['min_turn_silence', 'max_turn_silence', 'end_of_turn_confidence_threshold'].map((name) => asked.get(name));
-  };
   const english = { speech_model: 'universal-streaming-english' };
   expect(await query({ max_turn_silence: 900 }, true)).toEqual(['100', '100', null]);
   expect(await query({ min_turn_silence: 200 }, true)).toEqual(['200', '200', null]);
@@ -144,14 +144,15 @@ it('a refused key is one connection, one fatal error upstream, and the end', asy
   expect(world.emulator.journal).toHaveLength(1);
 });
 
+async function* longAgo(): AsyncGenerator<Frame> {
+  yield new VADUserStartedSpeakingFrame();
+  yield* toFrames(await meeting(0, 1_650));
+  // Decided five seconds ago, a second after the voice ended.
+  yield new VADUserStoppedSpeakingFrame({ stopSecs: 1, timestamp: Date.now() / 1000 - 5 });
+}
+
 it('the time to the first byte counts from the end of speech to the finalized text', async () => {
-  const frames = async function* (): AsyncGenerator<Frame> {
-    yield new VADUserStartedSpeakingFrame();
-    yield* toFrames(await meeting(0, 1_650));
-    // Decided five seconds ago, a second after the voice ended.
-    yield new VADUserStoppedSpeakingFrame({ stopSecs: 1, timestamp: Date.now() / 1000 - 5 });
-  };
-  const { sink } = await converse(frames(), [], {});
+  const { sink } = await converse(longAgo(), [], {});
   const [metrics, ...more] = sink.of(MetricsFrame);
   expect(more).toEqual([]);
   expect(metrics?.data[0]?.value).toBeGreaterThan(6);

@@ -13,25 +13,26 @@ import {
   TextFrame,
   TranscriptionFrame,
 } from '../src/index.ts';
+import { Deferred } from '../src/deferred.ts';
 import { FrameQueue } from '../src/frame-queue.ts';
-import { Probe, start } from './world.ts';
+import { Probe, start, until } from './world.ts';
 
+const audio = (): Frame => new InputAudioRawFrame({ audio: new Uint8Array(2), sampleRate: 16_000 });
 const text = (words: string): TextFrame => new TextFrame({ text: words });
 const texts = (probe: Probe): string[] => probe.of(TextFrame).map((frame) => frame.text);
 /** Keeps what handles a text busy until it is let go, or interrupted. */
 function gate() {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
+  const opened = new Deferred<void>();
   const asked: string[] = [];
   const probe = new Probe(async (frame) => {
     if (!(frame instanceof TextFrame) && !(frame instanceof STTUpdateSettingsFrame)) return;
     asked.push(frame instanceof TextFrame ? frame.text : 'settings');
-    if (asked.length === 1) await opened;
+    if (asked.length === 1) await opened.promise;
   });
   const isBusy = async (): Promise<void> => {
-    while (asked.length === 0) await setImmediate();
+    await until(() => asked.length > 0);
   };
-  return { probe, open, asked, isBusy };
+  return { probe, open: () => opened.resolve(), asked, isBusy };
 }
 
 it('system frames go first, each kind in its order', async () => {
@@ -46,7 +47,7 @@ it('system frames go first, each kind in its order', async () => {
     text('three'),
     new STTMuteFrame({ mute: false }),
   ]);
-  while (sink.of(STTMuteFrame).length < 2) await setImmediate();
+  await until(() => sink.of(STTMuteFrame).length >= 2);
   expect(texts(sink)).toEqual([]);
   open();
   await task.stopWhenDone();
@@ -63,8 +64,7 @@ it('an EndFrame never overtakes the audio before it', async () => {
   });
   const sink = new Probe();
   const { task, over } = start([slow, sink]);
-  const audio = new Uint8Array(640);
-  await task.queueFrames(Array.from({ length: 50 }, () => new InputAudioRawFrame({ audio, sampleRate: 16_000 })));
+  await task.queueFrames(Array.from({ length: 50 }, audio));
   await task.stopWhenDone();
   await over;
   expect(sink.names().slice(1)).toEqual([...Array<string>(50).fill('InputAudioRawFrame'), 'EndFrame']);
@@ -100,12 +100,27 @@ it('an interrupted handler hears the signal, and can push no more', async () => 
   const sink = new Probe();
   const { task, over } = start([probe, sink]);
   await task.queueFrame(text('any'));
-  while (probe.of(TextFrame).length === 0) await setImmediate();
+  await until(() => probe.of(TextFrame).length > 0);
   await task.queueFrame(new InterruptionFrame());
   await task.stopWhenDone();
   await over;
   expect(heard).toEqual(['Interrupted.']);
   expect(texts(sink)).toEqual([]);
+});
+
+it('what the user said goes on, though what handled it was interrupted', async () => {
+  const holding = new Probe(async (frame, _, signal) => {
+    if (!(frame instanceof TranscriptionFrame)) return;
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  });
+  const sink = new Probe();
+  const { task, over } = start([holding, sink]);
+  await task.queueFrame(new TranscriptionFrame({ text: 'heard' }));
+  await until(() => holding.of(TextFrame).length > 0);
+  await task.queueFrame(new InterruptionFrame());
+  await task.stopWhenDone();
+  await over;
+  expect(texts(sink)).toEqual(['heard']);
 });
 
 it('an interruption does not stop what is uninterruptible', async () => {
@@ -115,7 +130,7 @@ it('an interruption does not stop what is uninterruptible', async () => {
   await task.queueFrame(new STTUpdateSettingsFrame({ settings: {} }));
   await isBusy();
   await task.queueFrame(new InterruptionFrame());
-  while (sink.of(InterruptionFrame).length === 0) await setImmediate();
+  await until(() => sink.of(InterruptionFrame).length > 0);
   open();
   await task.stopWhenDone();
   await over;
@@ -140,7 +155,6 @@ it('what a processor throws goes upstream as an ErrorFrame, and the pipeline goe
 
 it('a producer that waits is held back, and one that does not loses audio before anything else', async () => {
   const queue = new FrameQueue();
-  const audio = (): Frame => new InputAudioRawFrame({ audio: new Uint8Array(2), sampleRate: 16_000 });
   for (let count = 0; count < 31; count += 1) queue.put({ frame: audio(), direction: 'downstream' });
   await queue.room();
   queue.put({ frame: text('first'), direction: 'downstream' });

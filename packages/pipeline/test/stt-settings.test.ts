@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StreamingParams } from '@earmark/core';
+import type { StreamRecord } from '@earmark/emulator';
 import {
   AssemblyAISTTService,
   ErrorFrame,
@@ -13,21 +13,23 @@ import {
   VADUserStartedSpeakingFrame,
   VADUserStoppedSpeakingFrame,
 } from '../src/index.ts';
-import { Probe, meeting, start, startWorld, toFrames } from './world.ts';
+import { Probe, meeting, start, startWorld, toFrames, until } from './world.ts';
 
-async function run(frames: readonly Frame[], connectionParams: StreamingParams = {}) {
+type Session = { readonly stream: StreamRecord; readonly path: string };
+
+async function run(frames: readonly Frame[], isDone: (sessions: readonly Session[]) => boolean = () => true) {
   await using world = await startWorld();
+  const sessions = (): Session[] =>
+    world.emulator.journal.flatMap(({ stream, path }) => (stream === undefined ? [] : [{ stream, path }]));
   const { client, clock } = world;
-  const stt = new AssemblyAISTTService({ client, clock, connectionParams });
+  const stt = new AssemblyAISTTService({ client, clock });
   const sink = new Probe();
   const { task, errors, over } = start([stt, sink]);
   await task.queueFrames(frames);
+  await until(() => isDone(sessions()));
   await task.stopWhenDone();
   await over;
-  const sessions = world.emulator.journal.flatMap(({ stream, path }) =>
-    stream === undefined ? [] : [{ stream, path }],
-  );
-  return { stt, sink, errors, sessions };
+  return { stt, sink, errors, sessions: sessions() };
 }
 
 const one = async (): Promise<Frame[]> => [...toFrames(await meeting(0, 1_650))];
@@ -38,12 +40,15 @@ const said = (sink: Probe): string =>
     .join(' ');
 
 it('what may be changed is changed over the same connection, once the voice has ended', async () => {
-  const { sessions, sink } = await run([
-    new VADUserStartedSpeakingFrame(),
-    new STTUpdateSettingsFrame({ settings: { keyterms_prompt: ['Daniel'] } }),
-    ...(await one()),
-    new VADUserStoppedSpeakingFrame(),
-  ]);
+  const { sessions, sink } = await run(
+    [
+      new VADUserStartedSpeakingFrame(),
+      new STTUpdateSettingsFrame({ settings: { keyterms_prompt: ['Daniel'] } }),
+      ...(await one()),
+      new VADUserStoppedSpeakingFrame(),
+    ],
+    ([session]) => JSON.stringify(session?.stream.received).includes('UpdateConfiguration'),
+  );
   expect(sessions).toHaveLength(1);
   const sent = sessions[0]?.stream.received.map((message) => JSON.stringify(message)) ?? [];
   expect(sent.filter((message) => message.includes('UpdateConfiguration'))).toHaveLength(1);
@@ -54,13 +59,16 @@ it('what may be changed is changed over the same connection, once the voice has 
 });
 
 it('another model is another connection, at the turn’s end, and no audio is lost between', async () => {
-  const { sessions, sink, errors } = await run([
-    new VADUserStartedSpeakingFrame(),
-    new STTUpdateSettingsFrame({ settings: { speech_model: 'universal-streaming-english' } }),
-    ...(await one()),
-    new VADUserStoppedSpeakingFrame(),
-    ...toFrames(await meeting(1_650, 3_400)),
-  ]);
+  const { sessions, sink, errors } = await run(
+    [
+      new VADUserStartedSpeakingFrame(),
+      new STTUpdateSettingsFrame({ settings: { speech_model: 'universal-streaming-english' } }),
+      ...(await one()),
+      new VADUserStoppedSpeakingFrame(),
+      ...toFrames(await meeting(1_650, 3_400)),
+    ],
+    (all) => all.length === 2,
+  );
   expect(errors).toEqual([]);
   expect(sessions.map(({ path }) => new URL(path, 'ws://any').searchParams.get('speech_model'))).toEqual([
     'universal-3-6-pro',

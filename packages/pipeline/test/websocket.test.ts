@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { expect, it } from 'vitest';
 import { AssemblyAISTTService, type PipelineResult, TextFrame } from '../src/index.ts';
 import { type WebsocketTransport, type WebsocketTransportOptions, startWebsocketServer } from '../src/websocket.ts';
-import { Probe, meeting, start, startWorld } from './world.ts';
+import { Probe, meeting, start, startWorld, until } from './world.ts';
 
 const drop = { stream: { atByte: 3_000 * 32, drop: true } };
 
@@ -26,7 +26,7 @@ async function serve(options: WebsocketTransportOptions & { readonly fails?: boo
   });
   const socket = new WebSocket(server.url);
   const messages: { readonly type: string; readonly text: string }[] = [];
-  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
+  socket.on('message', (data) => messages.push(JSON.parse(Buffer.isBuffer(data) ? data.toString() : '{}')));
   await once(socket, 'open');
   const close = async (): Promise<void> => {
     await server.close();
@@ -41,7 +41,7 @@ it('a conversation across a socket: audio in, three turns out, a lost connection
   const audio = await meeting(0, 9_000);
   for (let at = 0; at < audio.length; at += 3_200) socket.send(audio.subarray(at, at + 3_200));
   const finals = (): string[] => messages.filter(({ type }) => type === 'transcription').map(({ text }) => text);
-  while (finals().length < 3) await once(socket, 'message');
+  await until(() => finals().length >= 3);
   socket.close();
   expect(await results[0]).toEqual({ status: 'ended', error: undefined });
   expect(finals().slice(0, 3)).toEqual([
@@ -55,7 +55,7 @@ it('a conversation across a socket: audio in, three turns out, a lost connection
 it('a client that leaves may cancel its pipeline', async () => {
   await using served = await serve({ onDisconnect: 'cancel' });
   served.socket.terminate();
-  while (served.results.length === 0) await new Promise(setImmediate);
+  await until(() => served.results.length > 0);
   expect(await served.results[0]).toMatchObject({ status: 'cancelled' });
 });
 
@@ -68,6 +68,7 @@ it('a pipeline that cannot be made sends its client away', async () => {
 it('a message that is nothing is an error upstream, and the next one is read', async () => {
   const errors: string[] = [];
   const seen = new Probe();
+  const onError = ({ error }: { readonly error: string }): void => void errors.push(error);
   const server = await startWebsocketServer({
     port: 0,
     serializer: () => ({
@@ -75,7 +76,6 @@ it('a message that is nothing is an error upstream, and the next one is read', a
       deserialize: (data) => new TextFrame({ text: String(JSON.parse(String(data))) }),
     }),
     onClientConnected: async (transport) => {
-      const onError = ({ error }: { readonly error: string }): void => void errors.push(error);
       await start([transport.input(), seen, transport.output()], { onError }).over;
     },
   });
@@ -83,7 +83,7 @@ it('a message that is nothing is an error upstream, and the next one is read', a
   await once(socket, 'open');
   socket.send('{not JSON');
   socket.send('"and on"');
-  while (seen.of(TextFrame).length === 0) await new Promise(setImmediate);
+  await until(() => seen.of(TextFrame).length > 0);
   expect(errors).toHaveLength(1);
   expect(seen.of(TextFrame)[0]?.text).toBe('and on');
   await server.close();

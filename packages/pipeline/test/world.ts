@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createJumpingClock } from '@earmark/conformance';
 import { type Client, type NodeClientOptions, createClient } from '@earmark/core';
 import { type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
@@ -72,4 +73,13 @@ export function start(processors: readonly FrameProcessor[], options: PipelineTa
   const onError = (frame: { readonly error: string }): void => void errors.push(frame.error);
   const task = new PipelineTask(new Pipeline(processors), { onError, ...options });
   return { task, errors, over: task.run() };
+}
+
+/** Lets others go on until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const giveUpAt = Date.now() + 30_000;
+  while (!isSo()) {
+    if (Date.now() > giveUpAt) throw new Error(`It never came to be: ${isSo.toString()}`);
+    await setImmediate();
+  }
 }
