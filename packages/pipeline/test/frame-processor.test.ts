@@ -124,17 +124,24 @@ it('what the user said goes on, though what handled it was interrupted', async (
 });
 
 it('an interruption does not stop what is uninterruptible', async () => {
-  const { probe, open, isBusy } = gate();
+  const opened = new Deferred<void>();
+  const signals: AbortSignal[] = [];
+  const holding = new Probe(async (frame, _, signal) => {
+    if (!(frame instanceof STTUpdateSettingsFrame)) return;
+    signals.push(signal);
+    await opened.promise;
+  });
   const sink = new Probe();
-  const { task, over } = start([probe, sink]);
+  const { task, over } = start([holding, sink]);
   await task.queueFrame(new STTUpdateSettingsFrame({ settings: {} }));
-  await isBusy();
+  await until(() => signals.length > 0);
   await task.queueFrame(new InterruptionFrame());
   await until(() => sink.of(InterruptionFrame).length > 0);
-  open();
+  expect(signals[0]?.aborted).toBe(false);
+  opened.resolve();
   await task.stopWhenDone();
   await over;
-  expect(sink.of(STTUpdateSettingsFrame)).toHaveLength(1);
+  expect(sink.names().slice(-2)).toEqual(['STTUpdateSettingsFrame', 'EndFrame']);
 });
 
 it('what a processor throws goes upstream as an ErrorFrame, and the pipeline goes on', async () => {

@@ -47,7 +47,7 @@ it('what may be changed is changed over the same connection, once the voice has 
       ...(await one()),
       new VADUserStoppedSpeakingFrame(),
     ],
-    ([session]) => JSON.stringify(session?.stream.received).includes('UpdateConfiguration'),
+    ([session]) => JSON.stringify(session?.stream.received ?? []).includes('UpdateConfiguration'),
   );
   expect(sessions).toHaveLength(1);
   const sent = sessions[0]?.stream.received.map((message) => JSON.stringify(message)) ?? [];
