@@ -1,0 +1,11 @@
+/** A promise that is settled from outside. */
+export class Deferred<Value> {
+  readonly promise: Promise<Value>;
+  resolve: (value: Value) => void = () => undefined;
+
+  constructor() {
+    this.promise = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+  }
+}

@@ -1,0 +1,243 @@
+let frames = 0;
+
+/** What travels through a pipeline; its fields are set by its constructor's one argument. */
+export abstract class Frame {
+  readonly id = (frames += 1);
+  readonly name: string;
+  /** Presentation time in nanoseconds, where it has one. */
+  pts: number | undefined;
+  metadata: Readonly<Record<string, unknown>> = {};
+  /** The id of the frame that went the other way, when this one was broadcast. */
+  broadcastSiblingId: number | undefined;
+
+  constructor(fields: object = {}) {
+    this.name = `${new.target.name}#${this.id}`;
+    Object.assign(this, fields);
+  }
+
+  /** Whether an interruption neither drops it from a queue nor stops what handles it. */
+  get isUninterruptible(): boolean {
+    return false;
+  }
+
+  /** Whether it stays in a queue through an interruption; what handles it may still be stopped. */
+  get isKept(): boolean {
+    return this.isUninterruptible;
+  }
+}
+
+/** Handled at once, ahead of data and control frames, and untouched by interruptions. */
+export abstract class SystemFrame extends Frame {
+  readonly kind = 'system';
+}
+/** Handled in order; dropped by an interruption. */
+export abstract class DataFrame extends Frame {
+  readonly kind = 'data';
+}
+/** Handled in order with the data; dropped by an interruption unless it is uninterruptible. */
+export abstract class ControlFrame extends Frame {
+  readonly kind = 'control';
+}
+
+export interface StartFields {
+  /** Samples per second that come in. @default 16000 */
+  readonly audioInSampleRate?: number;
+  /** Samples per second that go out. @default 24000 */
+  readonly audioOutSampleRate?: number;
+  /** Whether processors measure times. @default false */
+  readonly enableMetrics?: boolean;
+}
+
+/** The first frame of every pipeline: what processors need to know before any other. */
+export class StartFrame extends SystemFrame {
+  declare readonly audioInSampleRate: number;
+  declare readonly audioOutSampleRate: number;
+  declare readonly enableMetrics: boolean;
+  constructor(fields: StartFields = {}) {
+    super({ audioInSampleRate: 16_000, audioOutSampleRate: 24_000, enableMetrics: false, ...fields });
+  }
+}
+
+/** Ends the pipeline at once; what is queued is lost. */
+export class CancelFrame extends SystemFrame {
+  declare readonly reason: unknown;
+  constructor(fields: { readonly reason?: unknown } = {}) {
+    super({ reason: undefined, ...fields });
+  }
+}
+
+/** The user has begun to speak over the bot: drop what is queued, stop what is being done. */
+export class InterruptionFrame extends SystemFrame {}
+
+export interface ErrorFields {
+  readonly error: string;
+  /** Whether the pipeline cannot go on; the task cancels it. @default false */
+  readonly fatal?: boolean;
+  readonly exception?: unknown;
+  /** The name of the processor it happened in. */
+  readonly processor?: string;
+}
+
+/** What went wrong, on its way upstream. */
+export class ErrorFrame extends SystemFrame {
+  declare readonly error: string;
+  declare readonly fatal: boolean;
+  declare readonly exception: unknown;
+  declare readonly processor: string | undefined;
+  constructor(fields: ErrorFields) {
+    super({ fatal: false, exception: undefined, processor: undefined, ...fields });
+  }
+}
+
+export interface AudioFields {
+  /** Raw samples, `pcm_s16le` unless the service is told another encoding. */
+  readonly audio: Uint8Array;
+  readonly sampleRate: number;
+  /** @default 1 */
+  readonly numChannels?: number;
+}
+
+/** What a transport hears. */
+export class InputAudioRawFrame extends SystemFrame {
+  declare readonly audio: Uint8Array;
+  declare readonly sampleRate: number;
+  declare readonly numChannels: number;
+  constructor(fields: AudioFields) {
+    super({ numChannels: 1, ...fields });
+  }
+}
+
+/** What a transport hears of one of several users. */
+export class UserAudioRawFrame extends InputAudioRawFrame {
+  declare readonly userId: string;
+  constructor(fields: AudioFields & { readonly userId: string }) {
+    super({ ...fields });
+  }
+}
+
+/** Audio for a transport to play. */
+export class OutputAudioRawFrame extends DataFrame {
+  declare readonly audio: Uint8Array;
+  declare readonly sampleRate: number;
+  declare readonly numChannels: number;
+  constructor(fields: AudioFields) {
+    super({ numChannels: 1, ...fields });
+  }
+}
+
+/** The user's turn has begun, as whoever decides turns says. */
+export class UserStartedSpeakingFrame extends SystemFrame {}
+/** The user's turn has ended, as whoever decides turns says. */
+export class UserStoppedSpeakingFrame extends SystemFrame {}
+export class BotStartedSpeakingFrame extends SystemFrame {}
+export class BotStoppedSpeakingFrame extends SystemFrame {}
+
+/** The detector hears a voice. */
+export class VADUserStartedSpeakingFrame extends SystemFrame {
+  declare readonly startSecs: number;
+  /** Seconds since 1970, when it was decided. */
+  declare readonly timestamp: number;
+  constructor(fields: { readonly startSecs?: number; readonly timestamp?: number } = {}) {
+    super({ startSecs: 0, timestamp: Date.now() / 1000, ...fields });
+  }
+}
+
+/** The detector hears no voice any more, since `stopSecs` before `timestamp`. */
+export class VADUserStoppedSpeakingFrame extends SystemFrame {
+  declare readonly stopSecs: number;
+  /** Seconds since 1970, when it was decided. */
+  declare readonly timestamp: number;
+  constructor(fields: { readonly stopSecs?: number; readonly timestamp?: number } = {}) {
+    super({ stopSecs: 0, timestamp: Date.now() / 1000, ...fields });
+  }
+}
+
+/** Lets a speech-to-text service hear nothing, or hear again. */
+export class STTMuteFrame extends SystemFrame {
+  declare readonly mute: boolean;
+  constructor(fields: { readonly mute: boolean }) {
+    super({ ...fields });
+  }
+}
+
+/** How long a service usually takes from the end of speech to its text, in seconds; for those who decide turns. */
+export class STTMetadataFrame extends SystemFrame {
+  declare readonly serviceName: string;
+  declare readonly ttfsP99Latency: number;
+  constructor(fields: { readonly serviceName: string; readonly ttfsP99Latency: number }) {
+    super({ ...fields });
+  }
+}
+
+/** Time to first byte; for speech-to-text from the end of speech to the turn's finalized text. */
+export interface TTFBMetricsData {
+  readonly kind: 'ttfb';
+  readonly processor: string;
+  readonly model?: string | undefined;
+  /** Seconds. */
+  readonly value: number;
+}
+
+export class MetricsFrame extends SystemFrame {
+  declare readonly data: readonly TTFBMetricsData[];
+  constructor(fields: { readonly data: readonly TTFBMetricsData[] }) {
+    super({ ...fields });
+  }
+}
+
+export class TextFrame extends DataFrame {
+  declare readonly text: string;
+  constructor(fields: { readonly text: string }) {
+    super({ ...fields });
+  }
+}
+
+export interface TranscriptionFields {
+  readonly text: string;
+  readonly userId?: string;
+  /** ISO 8601. @default now */
+  readonly timestamp?: string;
+  readonly language?: string | undefined;
+  /** The service's own message. */
+  readonly result?: unknown;
+  /** Whether nothing more of this turn comes. @default false */
+  readonly finalized?: boolean;
+}
+
+/** What the user has said. Kept in queues through interruptions: they drop the bot's words, not the user's. */
+export class TranscriptionFrame extends TextFrame {
+  declare readonly userId: string;
+  declare readonly timestamp: string;
+  declare readonly language: string | undefined;
+  declare readonly result: unknown;
+  declare readonly finalized: boolean;
+  constructor(fields: TranscriptionFields) {
+    super({ ...transcriptionDefaults(), finalized: false, ...fields });
+  }
+  override get isKept(): boolean {
+    return true;
+  }
+}
+
+/** What the user is saying, so far; each replaces the one before. */
+export class InterimTranscriptionFrame extends TextFrame {
+  declare readonly userId: string;
+  declare readonly timestamp: string;
+  declare readonly language: string | undefined;
+  declare readonly result: unknown;
+  constructor(fields: Omit<TranscriptionFields, 'finalized'>) {
+    super({ ...transcriptionDefaults(), ...fields });
+  }
+}
+
+/** What the bot has said in its turn; a hint for the speech-to-text of the user's next one. */
+export class LLMContextAssistantTurnFrame extends DataFrame {
+  declare readonly text: string;
+  constructor(fields: { readonly text: string }) {
+    super({ ...fields });
+  }
+}
+
+function transcriptionDefaults() {
+  return { userId: '', timestamp: new Date().toISOString(), language: undefined, result: undefined };
+}

@@ -1,0 +1,171 @@
+import type { Clock } from '@earmark/core';
+import { systemClock } from './clock.ts';
+import { CancelTaskFrame, EndFrame, EndTaskFrame, InterruptionTaskFrame } from './control-frames.ts';
+import { Deferred } from './deferred.ts';
+import { FrameProcessor } from './frame-processor.ts';
+import type { FrameDirection } from './frame-queue.ts';
+import { CancelFrame, ErrorFrame, type Frame, InterruptionFrame, StartFrame, type StartFields } from './frames.ts';
+import type { BaseObserver } from './observer.ts';
+import type { Pipeline } from './pipeline.ts';
+
+export interface PipelineTaskOptions {
+  /** What the StartFrame says. */
+  readonly params?: StartFields | undefined;
+  readonly observers?: readonly BaseObserver[] | undefined;
+  /** Cancels the task. */
+  readonly signal?: AbortSignal | undefined;
+  /** Longest time a cancelled pipeline has to let go by itself, in milliseconds. @default 5_000 */
+  readonly cancelTimeoutMs?: number | undefined;
+  /** @default the system's */
+  readonly clock?: Pick<Clock, 'sleep'> | undefined;
+  /** Told of every ErrorFrame that reaches the task. @default a warning of the process */
+  readonly onError?: ((error: ErrorFrame) => void) | undefined;
+  readonly onFrameReachedUpstream?: ((frame: Frame) => void) | undefined;
+  /** What it returns is waited for: a slow reader slows the pipeline. */
+  readonly onFrameReachedDownstream?: ((frame: Frame) => Promise<void> | void) | undefined;
+}
+
+/** How a pipeline ended. */
+export interface PipelineResult {
+  readonly status: 'ended' | 'cancelled';
+  /** The fatal error it was cancelled for. */
+  readonly error: ErrorFrame | undefined;
+}
+
+/** A pipeline that is run once: starts it, feeds it, and ends or cancels it. */
+export class PipelineTask {
+  readonly #options: PipelineTaskOptions;
+  readonly #processors: readonly FrameProcessor[];
+  readonly #source: Edge;
+  #observers: readonly BaseObserver[];
+  #state: 'new' | 'running' | 'cancelling' | 'over' = 'new';
+  #error: ErrorFrame | undefined;
+  readonly #started = new Deferred<void>();
+  readonly #over = new Deferred<PipelineResult['status']>();
+
+  constructor(pipeline: Pipeline, options: PipelineTaskOptions = {}) {
+    this.#options = options;
+    this.#observers = options.observers ?? [];
+    this.#source = new Edge('PipelineTask::Source', 'downstream', (frame) => this.#fromUpstream(frame));
+    const sink = new Edge('PipelineTask::Sink', 'upstream', (frame) => this.#fromDownstream(frame));
+    this.#processors = [this.#source, ...pipeline.processors, sink];
+    for (const [at, processor] of this.#processors.entries()) this.#processors[at - 1]?.link(processor);
+  }
+
+  hasFinished(): boolean {
+    return this.#state === 'over';
+  }
+
+  /** Sends a frame into the pipeline once it has started; resolves when there is room for more. */
+  async queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
+    await Promise.race([this.#started.promise, this.#over.promise]);
+    if (this.#state !== 'running') return;
+    const from = direction === 'downstream' ? this.#source : this.#processors.at(-1);
+    await from?.queueFrame(frame, direction);
+  }
+
+  async queueFrames(frames: Iterable<Frame> | AsyncIterable<Frame>): Promise<void> {
+    for await (const frame of frames) await this.queueFrame(frame);
+  }
+
+  /** Ends the pipeline when everything queued has been handled. */
+  async stopWhenDone(): Promise<void> {
+    await this.queueFrame(new EndFrame());
+  }
+
+  /** Ends the pipeline at once; what is queued is lost. */
+  async cancel(reason?: unknown): Promise<void> {
+    if (this.#state === 'new') this.#over.resolve('cancelled');
+    if (this.#state !== 'running') return;
+    this.#state = 'cancelling';
+    const { clock = systemClock, cancelTimeoutMs = 5_000 } = this.#options;
+    const calledOff = new AbortController();
+    const late = clock.sleep(cancelTimeoutMs, calledOff.signal, 'deadline').then(
+      () => this.#over.resolve('cancelled'),
+      () => undefined,
+    );
+    void this.#over.promise.then(() => calledOff.abort());
+    await this.#source.queueFrame(new CancelFrame({ reason }));
+    await Promise.race([this.#over.promise, late]);
+  }
+
+  /** Runs the pipeline until an EndFrame or CancelFrame has gone all the way through. Never rejects once it is set up. */
+  async run(): Promise<PipelineResult> {
+    if (this.#state !== 'new') throw new Error('A PipelineTask runs once: make another one.');
+    const { signal, params } = this.#options;
+    const onAbort = (): void => void this.cancel(signal?.reason);
+    const observer = { onPushFrame: this.#tell('onPushFrame'), onProcessFrame: this.#tell('onProcessFrame') };
+    try {
+      for (const processor of this.#processors) await processor.setup({ observer });
+      this.#state = 'running';
+      await this.#source.queueFrame(new StartFrame(params));
+      if (signal?.aborted === true) onAbort();
+      signal?.addEventListener('abort', onAbort, { once: true });
+      return { status: await this.#over.promise, error: this.#error };
+    } finally {
+      this.#state = 'over';
+      this.#over.resolve('cancelled');
+      signal?.removeEventListener('abort', onAbort);
+      await Promise.allSettled(this.#processors.map(async (processor) => await processor.cleanup()));
+    }
+  }
+
+  #fromUpstream(frame: Frame): void {
+    if (frame instanceof EndTaskFrame) void this.queueFrame(new EndFrame({ reason: frame.reason }));
+    else if (frame instanceof CancelTaskFrame) void this.cancel(frame.reason);
+    else if (frame instanceof InterruptionTaskFrame) void this.queueFrame(new InterruptionFrame());
+    else if (frame instanceof ErrorFrame) this.#failed(frame);
+    this.#options.onFrameReachedUpstream?.(frame);
+  }
+
+  async #fromDownstream(frame: Frame): Promise<void> {
+    if (frame instanceof StartFrame) this.#started.resolve();
+    if (frame instanceof EndFrame) this.#over.resolve('ended');
+    else if (frame instanceof CancelFrame) this.#over.resolve('cancelled');
+    else await this.#options.onFrameReachedDownstream?.(frame);
+  }
+
+  #failed(frame: ErrorFrame): void {
+    const { onError = warn } = this.#options;
+    onError(frame);
+    if (!frame.fatal || this.#state !== 'running') return;
+    this.#error = frame;
+    void this.cancel(frame);
+  }
+
+  // An observer that fails watches no more; the pipeline goes on.
+  #tell<Event extends keyof BaseObserver>(event: Event): Required<BaseObserver>[Event] {
+    return (data: never) => {
+      for (const observer of this.#observers) {
+        try {
+          observer[event]?.(data);
+        } catch (exception) {
+          this.#observers = this.#observers.filter((other) => other !== observer);
+          const words = exception instanceof Error ? exception.message : String(exception);
+          this.#failed(new ErrorFrame({ error: `An observer failed: ${words}`, exception }));
+        }
+      }
+    };
+  }
+}
+
+function warn(frame: ErrorFrame): void {
+  process.emitWarning(frame.error, { code: 'EARMARK_PIPELINE' });
+}
+
+/** An end of the row, where the task stands: lets frames in one way, and takes those that come the other way. */
+class Edge extends FrameProcessor {
+  readonly #inward: FrameDirection;
+  readonly #reached: (frame: Frame) => Promise<void> | void;
+
+  constructor(name: string, inward: FrameDirection, reached: (frame: Frame) => Promise<void> | void) {
+    super({ name });
+    this.#inward = inward;
+    this.#reached = reached;
+  }
+
+  override async processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
+    if (direction === this.#inward) await this.pushFrame(frame, direction);
+    else await this.#reached(frame);
+  }
+}

@@ -1,0 +1,85 @@
+import { setImmediate } from 'node:timers/promises';
+import { createJumpingClock } from '@earmark/conformance';
+import { type Client, type NodeClientOptions, createClient } from '@earmark/core';
+import { type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
+import { decode as toSound, toMono } from '../../emulator/src/audio/decode.ts';
+import { resample } from '../../emulator/src/audio/resample.ts';
+import { toPcm16 } from '../../emulator/src/audio/wav.ts';
+import { type Frame, FrameProcessor, Pipeline, PipelineTask, type PipelineTaskOptions } from '../src/index.ts';
+import { type FrameDirection, InputAudioRawFrame } from '../src/index.ts';
+
+export type Plan = NonNullable<
+  Extract<NonNullable<EmulatorOptions['script']>, Readonly<Record<string, unknown>>>[string][number]
+>;
+
+/** A client of an emulator whose connections go as planned, one after the other, and then well. */
+export async function startWorld(plans: readonly Plan[] = [], options: NodeClientOptions = {}) {
+  const emulator = await startEmulator({ engine: 'fixtures', script: { 'GET /v3/ws': [...plans] } });
+  const clock = createJumpingClock();
+  const { url: baseUrl, streamingUrl } = emulator;
+  const client: Client = createClient({ baseUrl, streamingUrl, apiKey: 'any-key', clock, ...options });
+  return { client, emulator, clock, [Symbol.asyncDispose]: () => emulator.close() };
+}
+
+/** The sample meeting as raw audio, 16 kHz, or a part of it in milliseconds. */
+export async function meeting(fromMs = 0, toMs = 60_000): Promise<Buffer> {
+  decoded ??= decode();
+  return (await decoded).subarray(fromMs * 32, toMs * 32);
+}
+
+let decoded: Promise<Buffer> | undefined;
+
+async function decode(): Promise<Buffer> {
+  const sound = await toSound(samples.meeting.audio);
+  if (sound === undefined) throw new Error('the sample does not sound');
+  return Buffer.from(toPcm16([await resample(toMono(sound), sound.sampleRate, 16_000)]));
+}
+
+/** Raw audio as frames of 20 ms. */
+export function* toFrames(audio: Uint8Array): Generator<InputAudioRawFrame> {
+  for (let at = 0; at < audio.length; at += 640) {
+    yield new InputAudioRawFrame({ audio: audio.subarray(at, at + 640), sampleRate: 16_000 });
+  }
+}
+
+/** Passes everything on, and remembers it; does something first, where it is told what. */
+export class Probe extends FrameProcessor {
+  readonly seen: Frame[] = [];
+  readonly #first: (frame: Frame, probe: Probe, signal: AbortSignal) => Promise<void> | void;
+
+  constructor(first: (frame: Frame, probe: Probe, signal: AbortSignal) => Promise<void> | void = () => undefined) {
+    super();
+    this.#first = first;
+  }
+
+  override async processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
+    this.seen.push(frame);
+    await this.#first(frame, this, this.signal);
+    await this.pushFrame(frame, direction);
+  }
+
+  of<Kind extends Frame>(Kind: abstract new (...fields: never[]) => Kind): Kind[] {
+    return this.seen.filter((frame): frame is Kind => frame instanceof Kind);
+  }
+
+  names(): string[] {
+    return this.seen.map((frame) => frame.constructor.name);
+  }
+}
+
+/** A running pipeline, and how it ends. */
+export function start(processors: readonly FrameProcessor[], options: PipelineTaskOptions = {}) {
+  const errors: string[] = [];
+  const onError = (frame: { readonly error: string }): void => void errors.push(frame.error);
+  const task = new PipelineTask(new Pipeline(processors), { onError, ...options });
+  return { task, errors, over: task.run() };
+}
+
+/** Lets others go on until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const giveUpAt = Date.now() + 30_000;
+  while (!isSo()) {
+    if (Date.now() > giveUpAt) throw new Error(`It never came to be: ${isSo.toString()}`);
+    await setImmediate();
+  }
+}
