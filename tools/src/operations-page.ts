@@ -33,9 +33,9 @@ function render(operation: Operation): string {
     billable: annotations.billable,
   }).flatMap(([name, is]) => (is ? [name] : []));
   const inputs = Object.entries(properties).map(([name, schema]) => {
-    const { description: words = '' } = Object(schema) as { description?: string };
+    const words: unknown = Object(schema).description ?? '';
     const mark = operation.ui[name]?.advanced === true ? ' †' : '';
-    return `- ${required.includes(name) ? `_\`${name}\`_` : `\`${name}\`${mark}`}${words === '' ? '' : `: ${words}`}`;
+    return `- ${required.includes(name) ? `_\`${name}\`_` : `\`${name}\`${mark}`}${words === '' ? '' : `: ${String(words)}`}`;
   });
   const request = http === undefined ? [] : [`\`${http.method} ${http.path}\``];
   return [

@@ -39,5 +39,9 @@ export function toJsonSchema(operation: Operation, { advanced = true }: JsonSche
 // In words, because strict tools refuse the keyword.
 function described(schema: Readonly<Record<string, unknown>>, value: unknown): unknown {
   if (value === undefined) return schema;
-  return { ...schema, description: `${String(schema['description'] ?? '')} Default: ${JSON.stringify(value)}.`.trim() };
+  const { description: words } = schema;
+  return {
+    ...schema,
+    description: `${typeof words === 'string' ? words : ''} Default: ${JSON.stringify(value)}.`.trim(),
+  };
 }

@@ -103,7 +103,7 @@ export function defineOperation<Shape extends z.core.$ZodLooseShape, Output>(
   }
   return Object.freeze({
     ...about,
-    input: input as unknown as Operation['input'], // oxlint-disable-line typescript/no-unsafe-type-assertion -- forgets its fields
+    input,
     defaults: table,
     ui: toUi(fields, ui ?? {}),
     parse,

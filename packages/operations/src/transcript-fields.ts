@@ -1,4 +1,4 @@
-import { checkedTranscriptParams } from '@earmark/core/schemas';
+import { type TranscriptParams, checkedTranscriptParams } from '@earmark/core/schemas';
 import * as z from 'zod/mini';
 import { between, flag, object, oneOf, record, text, texts, whole } from './kinds.ts';
 
@@ -87,7 +87,8 @@ export const transcriptUi = {
 type Fields = z.infer<z.ZodMiniObject<typeof transcriptFields, z.core.$strict>>;
 
 /** The API's parameters of what a host was given. @throws EarmarkError `invalid`, before anything is sent */
-export function toParams({ extra, ...fields }: Fields) {
+export function toParams({ extra, ...fields }: Fields): TranscriptParams {
   const { audio_url: _ours, ...more } = extra ?? {};
-  return checkedTranscriptParams({ ...more, ...fields } as Parameters<typeof checkedTranscriptParams>[0]);
+  const params: Record<string, unknown> = { ...more, ...fields };
+  return checkedTranscriptParams(params);
 }

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { operations, toJsonSchema } from '../src/index.ts';
 import { operation } from './world.ts';

@@ -93,8 +93,10 @@ export const listTranscripts = defineOperation({
     const lines = transcripts.map(({ id, status, created, error }) =>
       [id, status, created, ...((error ?? '') === '' ? [] : [error])].join('  '),
     );
-    const rest = (): string =>
-      'Call list_transcripts with a smaller limit, and before_id set to the last id shown here.';
-    return { facts: { count: transcripts.length, ...older }, body: lines.join('\n'), rest };
+    return { facts: { count: transcripts.length, ...older }, body: lines.join('\n'), rest: smallerPage };
   },
 });
+
+function smallerPage(): string {
+  return 'Call list_transcripts with a smaller limit, and before_id set to the last id shown here.';
+}

@@ -18,7 +18,7 @@ import { type CheckedPolicy, type FilePolicy, checkedPolicy } from './policy.ts'
 export function createFileAccess(policy: FilePolicy): FileAccess | false {
   if (policy === false) return false;
   const checked = checkedPolicy(policy);
-  return { open: (path) => openWithin(toPath(path), checked) };
+  return { open: async (path) => await openWithin(toPath(path), checked) };
 }
 
 // Where the kernel, and not people, keep what looks like files.
