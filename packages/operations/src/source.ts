@@ -5,7 +5,7 @@ import { toBytes } from './data-url.ts';
 import { invalid } from './refusal.ts';
 
 /** Audio that the service fetches by itself, or bytes to send. */
-export type Source = { readonly url: string } | { readonly opened: OpenedFile };
+type Source = { readonly url: string } | { readonly opened: OpenedFile };
 
 /**
  * Says what an input's audio is, and opens it where it is local.
@@ -14,7 +14,7 @@ export type Source = { readonly url: string } | { readonly opened: OpenedFile };
  *
  * @throws EarmarkError `unsupported` for another scheme, by its name, `fs_denied`, `invalid`.
  */
-export async function openSource(audio: AudioSource, context: OperationContext): Promise<Source> {
+async function openSource(audio: AudioSource, context: OperationContext): Promise<Source> {
   const given = audio instanceof URL ? audio.href : audio;
   if (typeof given !== 'string') return inMemory(given);
   const scheme = schemeOf(given);

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, mkdtemp, realpath, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FilePolicy, createFileAccess } from '../src/files/index.ts';
 import type { FileAccess } from '../src/index.ts';

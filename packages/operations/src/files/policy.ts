@@ -19,7 +19,7 @@ export interface CheckedPolicy {
   readonly extensions: readonly string[];
 }
 
-export const policyDefaults: Pick<CheckedPolicy, 'maxBytes' | 'extensions'> = Object.freeze({
+const policyDefaults: Pick<CheckedPolicy, 'maxBytes' | 'extensions'> = Object.freeze({
   maxBytes: 2_362_232_012,
   extensions: Object.freeze(
     (
