@@ -71,7 +71,8 @@ export async function readySample({ client }: World, { id, sample }: Operation):
     input['audio'] = await client.files.upload(samples.meeting.audio);
   }
   if ('transcript_id' in input) {
-    const params = { speaker_labels: true, redact_pii: true, redact_pii_audio: true };
+    const isRedacted = id === 'get_redacted_audio';
+    const params = { speaker_labels: true, redact_pii: isRedacted, redact_pii_audio: isRedacted };
     input['transcript_id'] = (await client.transcripts.transcribe(samples.meeting.audio, params)).id;
   }
   return input;
