@@ -12,7 +12,7 @@ export interface Tombstone {
 
 const ended = 'LeMUR was shut down on 2026-03-31';
 
-// https://www.assemblyai.com/docs/llm-gateway/migration-from-lemur
+// https://www.assemblyai.com/docs/llm-gateway
 const replacements: Readonly<Record<string, string | undefined>> = {
   lemur_task: 'ask_transcript',
   lemur_summary: 'summarize_transcript',

@@ -37,7 +37,7 @@ const long: Readonly<Record<string, unknown>> = {
     answer: whole,
     model: 'm'.repeat(5000),
     usage: null,
-    transcript_ids: Array.from({ length: 500 }, () => id),
+    transcript_ids: Array.from({ length: 120 }, () => id),
   },
   understand_transcript: {
     speech_understanding: { response: { summarization: { status: 'success', summary: turns } } },

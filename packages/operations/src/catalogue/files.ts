@@ -1,5 +1,5 @@
 import { type AudioSource, EarmarkError } from '@earmark/core/portable';
-import { clipSchema } from '@earmark/core/schemas';
+import { checkedClipParams, clipSchema, transcriptSchema } from '@earmark/core/schemas';
 import * as z from 'zod/mini';
 import { audio, flag, text, texts, transcriptId, whole } from '../kinds.ts';
 import { defineOperation } from '../operation.ts';
@@ -7,8 +7,6 @@ import type { OperationContext } from '../context.ts';
 import { sampleId, sampleTranscript } from '../samples.ts';
 import { sketchOf } from '../sketches.ts';
 import { withSource } from '../source.ts';
-import { transcriptSchema } from '@earmark/core/schemas';
-import { checkedClipParams } from '@earmark/core/schemas';
 
 const sampleData = 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQAAAAA=';
 
@@ -36,6 +34,15 @@ export const uploadFile = defineOperation({
   sketch: ({ upload_url }) => ({ facts: {}, body: upload_url }),
 });
 
+const clipFields = {
+  language_codes: z.optional(texts('The languages spoken.')),
+  prompt: z.optional(text('What the clip is about, or how to write it down.')),
+  keyterms_prompt: z.optional(texts('Names and terms to expect.')),
+  timestamps: z.optional(flag('Whether words come with their times.')),
+  sample_rate: z.optional(whole('Samples per second, of raw PCM.', 8000, 48_000)),
+  channels: z.optional(whole('Channels, of raw PCM.', 1, 8)),
+};
+
 export const transcribeClip = defineOperation({
   id: 'transcribe_clip',
   title: 'Transcribe a clip',
@@ -47,22 +54,14 @@ export const transcribeClip = defineOperation({
   kind: 'create',
   annotations: { readOnly: false, destructive: false, idempotent: false, billable: true },
   tier: 'full',
-  fields: {
-    audio,
-    language_codes: z.optional(texts('The languages spoken.')),
-    prompt: z.optional(text('What the clip is about, or how to write it down.')),
-    keyterms_prompt: z.optional(texts('Names and terms to expect.')),
-    timestamps: z.optional(flag('Whether words come with their times.')),
-    sample_rate: z.optional(whole('Samples per second, of raw PCM.', 8000, 48_000)),
-    channels: z.optional(whole('Channels, of raw PCM.', 1, 8)),
-  },
+  fields: { audio, ...clipFields },
   ui: { sample_rate: { advanced: true }, channels: { advanced: true } },
   output: clipSchema,
   http: {
     service: 'sync',
     method: 'POST',
     path: '/v1/transcribe',
-    in: { audio: 'body', language_codes: 'body', prompt: 'body', keyterms_prompt: 'body', timestamps: 'body' },
+    in: Object.fromEntries(['audio', ...Object.keys(clipFields)].map((name) => [name, 'body' as const])),
     response: 'json',
   },
   sample: {
