@@ -3,6 +3,7 @@ export { type AudioSource } from './audio.ts';
 export { type Client } from './client.ts';
 export type { TranscriptColumns, UtteranceSpan, WordTable } from './columns/index.ts';
 export { EarmarkError, type EarmarkErrorCode, type EarmarkErrorDetails } from './errors.ts';
+export type { Call, RawCall } from './call.ts';
 export type { ClientEvent } from './events.ts';
 export type { Exports } from './exports.ts';
 export type { Files } from './files.ts';

@@ -1,4 +1,5 @@
 import { type AudioSource, openAudio } from './audio.ts';
+import type { Call } from './call.ts';
 import type { TranscribeClip } from './clip.ts';
 import { EarmarkError } from './errors.ts';
 import type { Observe } from './events.ts';
@@ -21,6 +22,7 @@ export interface Client {
   readonly understanding: Understanding;
   readonly llm: Llm;
   readonly streaming: Streaming;
+  readonly call: Call;
 }
 
 /** What a runtime lends the client: everything else in here is the same everywhere. */
@@ -63,12 +65,14 @@ export function createPortableClient(platform: Platform, options: ClientOptions 
     const { createTranscribeClip } = await import('./clip.ts');
     return await createTranscribeClip(api, syncUrl, open, random)(...call);
   };
+  const call: Call = async (...asked) => await (await import('./call.ts')).createCall(api, baseUrl)(...asked);
   return Object.freeze({
     files: { upload: async (audio, uploadOptions) => (await upload(audio, uploadOptions)).url },
     transcripts: createTranscripts({ api, baseUrl, upload, transcribeClip, clock, random, breathe, observe }),
     understanding: createUnderstanding(api, llmGatewayUrl),
     llm: createLlm(api, llmGatewayUrl, redact),
     streaming: createStreaming({ api, sockets, clock, redact, streamingUrl, apiKey, random, observe, openAudio: open }),
+    call,
   } satisfies Client);
 }
 

@@ -23,7 +23,7 @@ export interface ChunkBounds {
 }
 
 /** What holds when no bound is given. */
-export const chunkDefaults = Object.freeze({ turns: 1, tokens: 80 });
+const chunkDefaults = Object.freeze({ turns: 1, tokens: 80 });
 
 /**
  * Checks bounds, and fills in what is missing.

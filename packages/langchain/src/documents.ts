@@ -72,7 +72,7 @@ export async function* toDocuments(recording: Recording, making: Making): AsyncG
 }
 
 /** The words of a passage: those of its time, and of its speaker and channel where it has one. */
-export function wordsWithin(words: Words, { start, end, speaker, channel }: Passage): Word[] {
+function wordsWithin(words: Words, { start, end, speaker, channel }: Passage): Word[] {
   const found: Word[] = [];
   for (let at = firstFrom(words, start); at < words.length; at++) {
     const word = words.at(at);

@@ -8,7 +8,7 @@ export interface Words extends Iterable<Word> {
 }
 
 /** What one speaker says without a break; times are whole milliseconds. */
-export interface Turn {
+interface Turn {
   readonly text: string;
   readonly start: number;
   readonly end: number;

@@ -47,6 +47,18 @@ function saidIn({ pageContent }: TranscriptDocument): string[] {
 const turnsOf = (words: readonly Word[]): number =>
   words.filter(({ speaker }, at) => at === 0 || speaker !== words[at - 1]?.speaker).length;
 
+/** Words a second apart; `A:` says who goes on. */
+const saying = (spoken: string, msEach = 1000): Word[] => {
+  let speaker = 'A';
+  return spoken.split(' ').flatMap((text, at) => {
+    if (/^[AB]:$/.test(text)) {
+      speaker = text.charAt(0);
+      return [];
+    }
+    return [{ text, start: at * msEach, end: at * msEach + msEach - 100, confidence: 1, speaker }];
+  });
+};
+
 const countTokens = (text: string): number => text.split(/\s+/).length;
 
 describe('chunks of anything, within any bounds', () => {
@@ -108,16 +120,6 @@ describe('chunks of anything, within any bounds', () => {
 });
 
 describe('where a chunk is cut', () => {
-  const saying = (spoken: string, msEach = 1000): Word[] => {
-    let speaker = 'A';
-    return spoken.split(' ').flatMap((text, at) => {
-      if (/^[AB]:$/.test(text)) {
-        speaker = text.charAt(0);
-        return [];
-      }
-      return [{ text, start: at * msEach, end: at * msEach + msEach - 100, confidence: 1, speaker }];
-    });
-  };
   const textsOf = async (spoken: string, options: ChunkOptions): Promise<string[]> =>
     (await split(saying(spoken), options)).map(({ pageContent }) => pageContent);
 

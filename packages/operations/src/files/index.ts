@@ -1,0 +1,2 @@
+export { createFileAccess } from './access.ts';
+export type { FilePolicy } from './policy.ts';
