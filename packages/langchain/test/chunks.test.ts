@@ -59,6 +59,9 @@ const saying = (spoken: string, msEach = 1000): Word[] => {
   });
 };
 
+const textsOf = async (spoken: string, options: ChunkOptions): Promise<string[]> =>
+  (await split(saying(spoken), options)).map(({ pageContent }) => pageContent);
+
 const countTokens = (text: string): number => text.split(/\s+/).length;
 
 describe('chunks of anything, within any bounds', () => {
@@ -120,9 +123,6 @@ describe('chunks of anything, within any bounds', () => {
 });
 
 describe('where a chunk is cut', () => {
-  const textsOf = async (spoken: string, options: ChunkOptions): Promise<string[]> =>
-    (await split(saying(spoken), options)).map(({ pageContent }) => pageContent);
-
   it('is between speakers, where one changes within it', async () => {
     const spoken = 'A: one two. B: three. four.';
     expect(await textsOf(spoken, { seconds: 4.5 })).toEqual(['one two.', 'three. four.']);
