@@ -1,7 +1,4 @@
 import { type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
-import { decode as toSound, toMono } from '../../../emulator/src/audio/decode.ts';
-import { resample } from '../../../emulator/src/audio/resample.ts';
-import { toPcm16 } from '../../../emulator/src/audio/wav.ts';
 import { createJumpingClock } from '@earmark/conformance';
 import { type Client, type NodeClientOptions, type StreamingEvent, createClient } from '../../src/index.ts';
 import { key } from '../world.ts';
@@ -33,16 +30,9 @@ export function turnEnds(events: readonly StreamingEvent[]): TurnEnd[] {
 }
 
 /** The sample meeting as raw audio, 16 kHz, or a part of it in milliseconds. */
-export async function meeting(fromMs = 0, toMs = 60_000): Promise<Buffer> {
-  decoded ??= decode();
+export async function meeting(fromMs = 0, toMs = 60_000): Promise<Uint8Array> {
+  decoded ??= samples.meeting.pcm();
   return (await decoded).subarray(fromMs * 32, toMs * 32);
 }
 
-let decoded: Promise<Buffer> | undefined;
-
-// A fixture is decoded by what wrote it; core brings no decoder.
-async function decode(): Promise<Buffer> {
-  const sound = await toSound(samples.meeting.audio);
-  if (sound === undefined) throw new Error('the sample does not sound');
-  return Buffer.from(toPcm16([await resample(toMono(sound), sound.sampleRate, 16_000)]));
-}
+let decoded: Promise<Uint8Array> | undefined;
