@@ -169,12 +169,16 @@ export class Line {
     if (hasEnded && this.#clock.now() >= this.#dueMs) this.#sender.leave();
   }
 
-  #plan({ expiresAt }: Begin, { gone }: Connection): void {
+  #plan({ expiresAt }: Begin, connection: Connection): void {
     const lifeMs = expiresAt * 1000 - Date.now();
     this.#dueMs = lifeMs > 0 ? this.#clock.now() + lifeMs * rotateAt : Number.POSITIVE_INFINITY;
     if (lifeMs <= 0) return;
-    this.#clock.sleep(lifeMs * rotateNow, gone, 'deadline').then(
-      () => this.#sender.leave(),
+    this.#clock.sleep(lifeMs * rotateNow, connection.gone, 'deadline').then(
+      () => {
+        // In the middle of a turn, maybe of a word: the next connection hears it from its start.
+        this.#sender.leave();
+        connection.leave('close');
+      },
       () => undefined,
     );
   }

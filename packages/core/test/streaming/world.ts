@@ -8,9 +8,12 @@ export type Plan = NonNullable<
 >;
 
 /** A client of an emulator whose sessions go as planned, one after the other, and then well. */
-export async function startStreams(plans: readonly Plan[] = [], options: NodeClientOptions = {}) {
+export async function startStreams(
+  plans: readonly Plan[] = [],
+  { engine = 'fixtures', ...options }: NodeClientOptions & Pick<EmulatorOptions, 'engine'> = {},
+) {
   const script = { 'GET /v3/ws': plans.map((stream) => ({ stream })) };
-  const emulator = await startEmulator({ engine: 'fixtures', script });
+  const emulator = await startEmulator({ engine, script });
   const clock = createJumpingClock();
   const { url: baseUrl, streamingUrl } = emulator;
   const client: Client = createClient({ baseUrl, streamingUrl, apiKey: key, clock, ...options });
