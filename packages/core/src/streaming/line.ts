@@ -173,14 +173,16 @@ export class Line {
     const lifeMs = expiresAt * 1000 - Date.now();
     this.#dueMs = lifeMs > 0 ? this.#clock.now() + lifeMs * rotateAt : Number.POSITIVE_INFINITY;
     if (lifeMs <= 0) return;
-    this.#clock.sleep(lifeMs * rotateNow, connection.gone, 'deadline').then(
-      () => {
-        // In the middle of a turn, maybe of a word: the next connection hears it from its start.
-        this.#sender.leave();
-        connection.leave('close');
-      },
-      () => undefined,
-    );
+    this.#clock
+      .sleep(lifeMs * rotateNow, connection.gone, 'deadline')
+      .then(() => this.#replace(connection))
+      .catch(() => undefined);
+  }
+
+  // In the middle of a turn, maybe of a word: the next connection hears it from its start.
+  #replace(connection: Connection): void {
+    this.#sender.leave();
+    connection.leave('close');
   }
 
   #observe(status: 'reconnect' | 'close'): void {

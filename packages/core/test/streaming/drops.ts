@@ -4,8 +4,8 @@ import { timerClock } from '../../src/edge/timer-clock.ts';
 import { openWs } from '../../src/node/ws-transport.ts';
 import { type Plan, collect, startStreams } from './world.ts';
 
-/** A small generator with a seed: mulberry32. */
-export function seeded(seed: number): () => number {
+// A small generator with a seed: mulberry32.
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
