@@ -69,7 +69,10 @@ export function expectWhole({ events, connections }: Dropped, totalMs: number, n
   let atMs = 0;
   for (const [index, { finalised }] of connections.entries()) {
     for (const { fromMs, toMs } of finalised) {
-      expect(fromMs + (bases[index] ?? 0), note).toBe(atMs);
+      const startMs = fromMs + (bases[index] ?? 0);
+      // A turn may end at the service while its client leaves for another session: that audio is heard again, never skipped.
+      if (startMs < atMs && connections[index - 1]?.closed?.by === 'client') atMs = startMs;
+      expect(startMs, note).toBe(atMs);
       atMs = toMs + (bases[index] ?? 0);
     }
   }
