@@ -17,12 +17,13 @@ export interface Heard {
 }
 
 /** What a subject can be asked at all. */
-export type Capability = 'transcribe' | 'abort' | 'clock';
+export type Capability = 'transcribe' | 'abort' | 'clock' | 'stream';
 
 /** What a subject needs to reach the world it is put into. */
 export interface Place {
   readonly baseUrl: string;
   readonly llmGatewayUrl: string;
+  readonly streamingUrl: string;
   readonly apiKey: string;
   /** Set when time is not the machine's; the subject hands it to its client. */
   readonly clock: Clock | undefined;
@@ -35,12 +36,32 @@ export interface TranscribeCall {
   readonly signal: AbortSignal | undefined;
 }
 
+export interface StreamCall {
+  /** Raw audio, 16 kHz, 16 bits, mono, in chunks of any size; the session is to be ended where it ends. */
+  readonly audio: AsyncIterable<Uint8Array>;
+  /** API parameters, by the API's own names. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What is final of a conversation: one for each turn. */
+export interface Final {
+  readonly text: string;
+  /** Absent where the host has none; times are whole milliseconds of the conversation's audio. */
+  readonly words?: readonly Omit<Segment, 'speaker'>[] | undefined;
+}
+
 /** An adapter, through its host's front door. */
 export interface Subject {
   readonly name: string;
   /** `true`, or the reason why not: it is printed with every case that is skipped for it. */
-  readonly capabilities: Readonly<Record<Capability, true | string>>;
+  readonly capabilities: Readonly<Record<Exclude<Capability, 'stream'>, true | string>> & {
+    /** @default none */
+    readonly stream?: true | string;
+  };
   transcribe(place: Place, call: TranscribeCall): Promise<Heard>;
+  /** Streams audio, and yields each final as it comes; ends with the session, or throws what ended it. */
+  stream?(place: Place, call: StreamCall): AsyncIterable<Final>;
 }
 
 /** A subject's answer as the first witness gives it: a value or an error, never neither. */

@@ -6,6 +6,9 @@ import { batchCases } from './cases/batch.ts';
 import { errorCases } from './cases/errors.ts';
 import { optionCases } from './cases/options.ts';
 import { recoveryCases } from './cases/recovery.ts';
+import { streamCases } from './cases/stream.ts';
+import { streamEndCases } from './cases/stream-ends.ts';
+import { streamErrorCases } from './cases/stream-errors.ts';
 import { createJumpingClock, createManualClock } from './clock.ts';
 
 /** Every promise, in the order of the matrix. */
@@ -15,12 +18,15 @@ export const cases: readonly Case[] = Object.freeze([
   ...errorCases,
   ...recoveryCases,
   ...abortCases,
+  ...streamCases,
+  ...streamEndCases,
+  ...streamErrorCases,
 ]);
 
 /** Why a case does not apply to a subject; undefined when it does. */
 export function reasonToSkip({ needs }: Case, { capabilities }: Subject): string | undefined {
   const missing = needs.find((need: Capability) => capabilities[need] !== true);
-  return missing === undefined ? undefined : `${missing}: ${String(capabilities[missing])}`;
+  return missing === undefined ? undefined : `${missing}: ${String(capabilities[missing] ?? 'it has none')}`;
 }
 
 /** Puts a subject into a case's world, and rejects when the promise is not kept. */
@@ -31,6 +37,7 @@ export async function runCase(conformanceCase: Case, subject: Subject): Promise<
   const place = {
     baseUrl: emulator.url,
     llmGatewayUrl: emulator.llmGatewayUrl,
+    streamingUrl: emulator.streamingUrl,
     apiKey: given.apiKey ?? 'any-key',
     clock: given.clock === 'manual' ? clock : given.clock === 'jumping' ? createJumpingClock() : undefined,
   };

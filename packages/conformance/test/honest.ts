@@ -13,7 +13,12 @@ interface Job {
 /** The smallest client that keeps every promise: the cases are tested on it and on what breaks it. */
 export const honest: Subject = {
   name: 'honest',
-  capabilities: { transcribe: true, abort: true, clock: true },
+  capabilities: {
+    transcribe: true,
+    abort: true,
+    clock: true,
+    stream: 'core, which does, keeps these cases in its tests',
+  },
   async transcribe(place, { audio, params, signal }) {
     const { upload_url } = await asked<{ upload_url: string }>(place, '/v2/upload', audio, signal);
     const { id } = await submit(place, { ...params, audio_url: upload_url }, signal);
@@ -91,7 +96,21 @@ async function once<Answer>(
 }
 
 /** Answers at once with nothing at all: it keeps no promise. */
-export const empty: Subject = { ...honest, name: 'empty', transcribe: async () => ({ text: '', segments: [] }) };
+export const empty: Subject = {
+  ...honest,
+  name: 'empty',
+  transcribe: async () => ({ text: '', segments: [] }),
+};
+
+/** Streams, and hears nothing. */
+export const deaf: Subject = {
+  ...empty,
+  name: 'deaf',
+  capabilities: { ...honest.capabilities, stream: true },
+  async *stream() {
+    yield* [];
+  },
+};
 
 /** Cannot be aborted, and says why. */
 export const unabortable: Subject = {

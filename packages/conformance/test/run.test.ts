@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Case, type Subject, cases, reasonToSkip, runCase } from '../src/index.ts';
-import { empty, honest, unabortable } from './honest.ts';
+import { deaf, honest, unabortable } from './honest.ts';
 
 const trivial: Case = {
   id: 'test.trivial',
@@ -14,12 +14,14 @@ const trivial: Case = {
 const failing = (): Promise<void> => Promise.reject(new Error('the check itself'));
 
 describe('runCase', () => {
-  it.each(cases.map((one) => [one.id, one] as const))('%s passes for a subject that keeps it', async (_, one) => {
+  const applying = cases.filter((one) => reasonToSkip(one, honest) === undefined);
+
+  it.each(applying.map((one) => [one.id, one] as const))('%s passes for a subject that keeps it', async (_, one) => {
     await runCase(one, honest);
   });
 
   it.each(cases.map((one) => [one.id, one] as const))('%s fails for a subject that does nothing', async (_, one) => {
-    await expect(runCase(one, empty)).rejects.toThrow();
+    await expect(runCase(one, deaf)).rejects.toThrow();
   });
 
   it('fails a case that scripts an answer nobody asks for', async () => {
@@ -67,6 +69,11 @@ describe('reasonToSkip', () => {
 
   it('is the subject’s own reason for what it cannot do', () => {
     expect(reasonToSkip(aborting, unabortable)).toBe('abort: its host hands on no signal');
+  });
+
+  it('is there for a subject that says nothing of streaming', () => {
+    const { stream: _, ...capabilities } = honest.capabilities;
+    expect(reasonToSkip({ ...trivial, needs: ['stream'] }, { ...honest, capabilities })).toBe('stream: it has none');
   });
 
   it('is no reason to run, not even an empty one', () => {

@@ -12,6 +12,7 @@ interface Outcome {
 }
 
 const outcomes = await runSuites();
+const batch = cases.filter(({ needs }) => !needs.includes('stream'));
 
 /** What became of the tests registered under a name. */
 function under(name: string): readonly Outcome[] {
@@ -24,12 +25,13 @@ function red(name: string): string[] {
 
 describe('a subject', () => {
   it('that keeps every promise is green, one test per case and one for its exceptions', () => {
-    expect(under('kept').map(({ status }) => status)).toEqual(Array.from({ length: cases.length + 1 }, () => 'passed'));
-    for (const { id, promise } of cases) expect(under('kept').map(({ title }) => title)).toContain(`${id}: ${promise}`);
+    expect(red('kept')).toEqual([]);
+    expect(under('kept')).toHaveLength(cases.length + 1);
+    for (const { id, promise } of batch) expect(under('kept').map(({ title }) => title)).toContain(`${id}: ${promise}`);
   });
 
   it('that cannot do something is skipped there, and the title says why', () => {
-    const skipped = under('skipped').filter(({ status }) => status !== 'passed');
+    const skipped = under('skipped').filter(({ status, title }) => status !== 'passed' && !title.startsWith('stream.'));
     expect(skipped.map(({ status }) => status)).toEqual(['skipped', 'skipped']);
     for (const { title } of skipped)
       expect(title).toMatch(/^abort\.\w+: .*\(skipped, abort: its host hands on no signal\)$/);
@@ -37,7 +39,7 @@ describe('a subject', () => {
 
   it('that breaks promises is red, except where the exception is known', () => {
     const ids = red('known').map((title) => title.split(':')[0]);
-    expect(ids).toEqual(cases.map(({ id }) => id).filter((id) => id !== 'error.auth'));
+    expect(ids).toEqual(batch.map(({ id }) => id).filter((id) => id !== 'error.auth'));
     const known = under('known').find(({ title }) => title.startsWith('error.auth'));
     expect(known).toMatchObject({ status: 'passed', title: expect.stringContaining('(known: it never asks anybody)') });
   });
@@ -63,16 +65,16 @@ describe('mutants', () => {
   });
 
   it('of which one is missing are red, and it is named', () => {
-    expect(red('missing')).toEqual(['error.auth kills leaks-the-key']);
+    expect(red('missing')).toEqual(['error.failed-job kills resolves-a-failed-job']);
     expect(
       under('missing')
         .flatMap(({ failureMessages }) => failureMessages)
         .join(),
-    ).toContain('there is no mutant named leaks-the-key');
+    ).toContain('there is no mutant named resolves-a-failed-job');
   });
 
   it('of which one is not killed are red', () => {
-    expect(red('harmless')).toEqual(['error.auth kills leaks-the-key']);
+    expect(red('harmless')).toEqual(['error.failed-job kills resolves-a-failed-job']);
   });
 
   it('of which no case kills one are red', () => {

@@ -1,13 +1,18 @@
 import type { Clock, Place, Subject, TranscribeCall } from '@earmark/conformance';
 import { EarmarkError, type NodeClientOptions, type Transport, createClient } from '../src/index.ts';
 import { createFetchTransport } from '../src/edge.ts';
-import { clientAt, subject, toHeard } from './subject.ts';
+import { streamMutants } from './stream-mutants.ts';
+import { clientAt, subject, toFinals, toHeard } from './subject.ts';
 
 type Transcribe = Subject['transcribe'];
 
 /** The reference subject, asked in another way than it was. */
-function asking(change: (call: TranscribeCall) => Partial<TranscribeCall>): Subject {
-  return { ...subject, transcribe: (place, call) => subject.transcribe(place, { ...call, ...change(call) }) };
+function asking(change: (params: TranscribeCall['params']) => TranscribeCall['params']): Subject {
+  return {
+    ...subject,
+    transcribe: (place, call) => subject.transcribe(place, { ...call, params: change(call.params) }),
+    stream: (place, call) => subject.stream(place, { ...call, params: change(call.params) }),
+  };
 }
 
 /** The reference subject, whose errors become something else. */
@@ -15,6 +20,13 @@ function failing(become: (error: unknown, place: Place) => ReturnType<Transcribe
   return {
     ...subject,
     transcribe: (place, call) => subject.transcribe(place, call).catch((error: unknown) => become(error, place)),
+    async *stream(place, call) {
+      try {
+        yield* subject.stream(place, call);
+      } catch (error) {
+        await become(error, place);
+      }
+    },
   };
 }
 
@@ -26,9 +38,14 @@ function over(options: (place: Place) => NodeClientOptions): Subject {
       const client = createClient({ ...place, ...options(place) });
       return toHeard(await client.transcripts.transcribe(audio, params, { signal }));
     },
+    stream: (place, { audio, params, signal }) =>
+      toFinals(
+        createClient({ ...place, ...options(place) }).streaming.transcribe(audio, params, { ...unpaced, signal }),
+      ),
   };
 }
 
+const unpaced = { pacing: 'off' } as const;
 const send = createFetchTransport();
 
 const submitsAgain: Transport = async (request) =>
@@ -57,6 +74,10 @@ function patient(clock: Clock): Clock {
   };
 }
 
+async function* wholeBuffers(audio: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of audio) yield new Uint8Array(chunk.buffer);
+}
+
 /** The reference subject, broken in one way each. */
 export const mutants: Readonly<Record<string, Subject>> = {
   'resolves-a-failed-job': failing(async (error) => {
@@ -80,6 +101,7 @@ export const mutants: Readonly<Record<string, Subject>> = {
     async transcribe(place, { audio, params }) {
       return toHeard(await clientAt(place).transcripts.transcribe(audio, params));
     },
+    stream: (place, call) => subject.stream(place, { ...call, signal: undefined }),
   },
   'times-in-seconds': {
     ...subject,
@@ -91,16 +113,21 @@ export const mutants: Readonly<Record<string, Subject>> = {
       };
     },
   },
-  'drops-falsy-values': asking(({ params }) => ({
-    params: Object.fromEntries(Object.entries(params).filter(([, value]) => Boolean(value))),
-  })),
-  'sends-the-undefined': asking(({ params }) => ({
-    params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? false])),
-  })),
-  'writes-into-params': asking(({ params }) => ({ params: Object.assign(params, { punctuate: true }) })),
-  'sends-the-whole-buffer': asking(({ audio }) => ({ audio: new Uint8Array(audio.buffer) })),
+  'drops-falsy-values': asking((params) =>
+    Object.fromEntries(Object.entries(params).filter(([, value]) => Boolean(value))),
+  ),
+  'sends-the-undefined': asking((params) =>
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? false])),
+  ),
+  'writes-into-params': asking((params) => Object.assign(params, { punctuate: true })),
+  'sends-the-whole-buffer': {
+    ...subject,
+    transcribe: (place, call) => subject.transcribe(place, { ...call, audio: new Uint8Array(call.audio.buffer) }),
+    stream: (place, call) => subject.stream(place, { ...call, audio: wholeBuffers(call.audio) }),
+  },
   'submits-blindly': over(() => ({ transport: submitsAgain })),
   'gives-up-at-once': over(() => ({ transport: neverAgain })),
   'follows-redirects': over(() => ({ transport: following })),
   'waits-for-ever': over(({ clock }) => (clock === undefined ? {} : { clock: patient(clock) })),
+  ...streamMutants,
 };

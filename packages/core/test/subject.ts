@@ -1,8 +1,17 @@
-import type { Place, Subject } from '@earmark/conformance';
-import { type Client, type CompletedTranscript, createClient } from '../src/index.ts';
+import type { Final, Place, Subject } from '@earmark/conformance';
+import { type Client, type CompletedTranscript, type StreamingEvent, createClient } from '../src/index.ts';
 
-export function clientAt({ baseUrl, llmGatewayUrl, apiKey, clock }: Place): Client {
-  return createClient({ baseUrl, llmGatewayUrl, apiKey, clock });
+export function clientAt(place: Place): Client {
+  return createClient(place);
+}
+
+/** The finals among what a session tells. */
+export async function* toFinals(events: AsyncIterable<StreamingEvent>): AsyncGenerator<Final, void> {
+  for await (const event of events) {
+    if (event.type !== 'turn-end') continue;
+    const words = event.words.map(({ text, start, end }) => ({ text, startMs: start, endMs: end }));
+    yield { text: event.transcript, words };
+  }
 }
 
 export function toHeard({ text, words }: CompletedTranscript): Awaited<ReturnType<Subject['transcribe']>> {
@@ -15,10 +24,12 @@ export function toHeard({ text, words }: CompletedTranscript): Awaited<ReturnTyp
   return { text: text ?? '', segments };
 }
 
-export const subject: Subject = {
+export const subject: Required<Subject> = {
   name: '@earmark/core',
-  capabilities: { transcribe: true, abort: true, clock: true },
+  capabilities: { transcribe: true, abort: true, clock: true, stream: true },
   async transcribe(place, { audio, params, signal }) {
     return toHeard(await clientAt(place).transcripts.transcribe(audio, params, { signal }));
   },
+  stream: (place, { audio, params, signal }) =>
+    toFinals(clientAt(place).streaming.transcribe(audio, params, { pacing: 'off', signal })),
 };

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decode, toMono } from './audio/decode.ts';
+import { resample } from './audio/resample.ts';
+import { toPcm16 } from './audio/wav.ts';
 import { parseFixture } from './engines/fixture.ts';
 import type { Word } from './shapes.ts';
 
@@ -13,6 +16,8 @@ export interface Sample {
   readonly audio: string;
   /** What is said in it, read when asked for. */
   readonly words: readonly Word[];
+  /** Its audio as streaming takes it: raw 16-bit samples, mono, 16,000 a second unless told otherwise. */
+  pcm(sampleRate?: number): Promise<Uint8Array>;
 }
 
 /** The recordings that come with the package. */
@@ -22,10 +27,16 @@ export const samples: { readonly meeting: Sample } = Object.freeze({
 });
 
 function sample(audio: string, words: string): Sample {
+  const path = join(samplesFolder, audio);
   return {
-    audio: join(samplesFolder, audio),
+    audio: path,
     get words() {
       return parseFixture(readFileSync(join(samplesFolder, words), 'utf8'), words).words;
+    },
+    async pcm(sampleRate = 16_000) {
+      const sound = await decode(path);
+      if (sound === undefined) throw new Error(`${audio} holds no audio`);
+      return toPcm16([await resample(toMono(sound), sound.sampleRate, sampleRate)]);
     },
   };
 }

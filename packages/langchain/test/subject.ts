@@ -4,7 +4,7 @@ import { TranscriptLoader } from '../src/index.ts';
 
 export const subject: Subject = {
   name: '@earmark/langchain',
-  capabilities: { transcribe: true, abort: true, clock: true },
+  capabilities: { transcribe: true, abort: true, clock: true, stream: 'a loader is for recordings that are there' },
   async transcribe(place, { audio, params, signal }) {
     const loader = new TranscriptLoader(audio, { client: createClient(place), params, signal });
     const documents = await loader.load();

@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
 import { cases } from '../../src/index.ts';
 import { describeConformance, describeMutants } from '../../src/vitest.ts';
-import { empty, honest, unabortable } from '../honest.ts';
+import { deaf, empty, honest, unabortable } from '../honest.ts';
 
-const broken = Object.fromEntries(cases.map(({ kills }) => [kills, empty]));
-const { 'leaks-the-key': _, ...missing } = broken;
+const broken = Object.fromEntries(cases.map(({ kills }) => [kills, deaf]));
+const { 'resolves-a-failed-job': _, ...missing } = broken;
 
 describe('kept', () => describeConformance(honest));
 describe('skipped', () => describeConformance(unabortable));
@@ -14,5 +14,5 @@ describe('unknown', () =>
   describeConformance(honest, { exceptions: { 'error.nowhere': 'a case of that name is gone' } }));
 describe('complete', () => describeMutants(broken));
 describe('missing', () => describeMutants(missing));
-describe('harmless', () => describeMutants({ ...broken, 'leaks-the-key': honest }));
+describe('harmless', () => describeMutants({ ...broken, 'resolves-a-failed-job': honest }));
 describe('idle', () => describeMutants({ ...broken, 'kills-nobody': empty }));

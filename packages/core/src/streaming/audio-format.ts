@@ -43,6 +43,13 @@ export function audioFormat(encoding: string, sampleRate: number): AudioFormat {
   };
 }
 
+/** @throws EarmarkError `invalid` for what is no bytes. */
+export function toView(chunk: ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
+  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  throw new EarmarkError('invalid', 'Audio must be bytes: an ArrayBuffer or a view such as a Uint8Array.');
+}
+
 function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }

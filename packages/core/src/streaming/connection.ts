@@ -24,12 +24,15 @@ export class Connection {
   #onBegin: () => void = () => undefined;
   #closing: Closing | undefined;
   #lastSignMs: number;
+  #lastMessageMs: number;
+  #signs = 0;
   #ended = false;
 
   constructor(deps: ConnectionDeps, onMessage: (message: ServiceMessage, connection: Connection) => void) {
     this.#deps = deps;
     this.#onMessage = onMessage;
     this.#lastSignMs = deps.clock.now();
+    this.#lastMessageMs = this.#lastSignMs;
   }
 
   /** Aborted when the connection has ended, for whatever reason. */
@@ -49,6 +52,16 @@ export class Connection {
 
   get lastSignMs(): number {
     return this.#lastSignMs;
+  }
+
+  /** When it last said something: a pong or a heartbeat says nothing. */
+  get lastMessageMs(): number {
+    return this.#lastMessageMs;
+  }
+
+  /** How many signs of life have come. */
+  get signs(): number {
+    return this.#signs;
   }
 
   get bufferedAmount(): number {
@@ -73,6 +86,11 @@ export class Connection {
 
   send(data: string | Uint8Array): void {
     if (!this.#gone.signal.aborted) this.#socket?.send(data);
+  }
+
+  /** Asks for a sign of life, where the runtime can. */
+  ping(): void {
+    if (!this.#gone.signal.aborted) this.#socket?.ping?.();
   }
 
   /** Leaves: politely where the peer may still hear it. */
@@ -112,12 +130,14 @@ export class Connection {
   }
 
   #sign(): void {
+    this.#signs += 1;
     this.#lastSignMs = this.#deps.clock.now();
   }
 
   #hear(message: ServiceMessage): void {
     if (this.#gone.signal.aborted) return;
     this.#sign();
+    if (message.kind !== 'Heartbeat') this.#lastMessageMs = this.#lastSignMs;
     if (message.kind === 'legacy') {
       const text = 'deprecated: this server speaks the realtime API v2; point `streamingUrl` at one that has /v3/ws';
       this.#end({ code: 1008, text });

@@ -1,30 +1,22 @@
-import { hearing, within } from '../deadline.ts';
-import { EarmarkError } from '../errors.ts';
 import type { Observe } from '../events.ts';
 import type { Clock } from '../transport.ts';
 import { audioFormat } from './audio-format.ts';
-import { type Begin, Connection, type ConnectionDeps } from './connection.ts';
 import { mayReconnect } from './closings.ts';
+import type { Begin, Connection } from './connection.ts';
+import { Dialer, type DialerDeps } from './dialer.ts';
 import type { StreamingEvent } from './events.ts';
 import { Listener } from './listener.ts';
-import type { StreamingOptions } from './options.ts';
+import type { ServiceMessage } from './messages.ts';
 import { factorOf, streamingDefaults } from './options.ts';
 import { Outbox } from './outbox.ts';
 import { Pacer } from './pacing.ts';
-import { type CheckedParams, type StreamingParams, toQuery } from './params.ts';
-import { ReconnectBudget } from './reconnect.ts';
+import type { CheckedParams, StreamingParams } from './params.ts';
 import { Sender } from './sender.ts';
 import type { StreamingStats } from './stats.ts';
 
-export interface LineDeps extends ConnectionDeps {
-  readonly streamingUrl: string;
-  readonly apiKey: string;
-  readonly random: () => number;
+export interface LineDeps extends Omit<DialerDeps, 'connectTimeoutMs' | 'signal' | 'onMessage'> {
   readonly observe: Observe;
-  /** A token for a runtime whose handshake carries no header. */
-  readonly mintToken: () => Promise<string>;
   readonly checked: CheckedParams;
-  readonly options: StreamingOptions;
   readonly tell: (event: StreamingEvent) => void;
 }
 
@@ -39,11 +31,12 @@ export class Line {
   readonly #deps: LineDeps;
   readonly #clock: Clock;
   readonly #stop = new AbortController();
-  readonly #budget: ReconnectBudget;
+  /** Aborted at the end, whatever it was: the caller's signal may live longer. */
+  readonly #over = new AbortController();
+  readonly #dialer: Dialer;
   readonly #outbox: Outbox;
   readonly #listener: Listener;
   readonly #sender: Sender;
-  readonly #settings: Readonly<Record<'replayPace' | 'connectTimeoutMs' | 'closeTimeoutMs', number>>;
   #params: StreamingParams;
   #connection: Connection | undefined;
   #replayPace: number;
@@ -56,26 +49,29 @@ export class Line {
     const format = audioFormat(checked.params.encoding, checked.params.sample_rate);
     this.#deps = deps;
     this.#clock = clock;
-    this.#settings = settings;
     this.#params = checked.params;
     this.#replayPace = settings.replayPace;
-    this.#budget = new ReconnectBudget(options.reconnect ?? {}, clock, deps.random);
+    const { connectTimeoutMs, closeTimeoutMs: closeMs } = settings;
+    const onMessage = (message: ServiceMessage, from: Connection): void => this.#hear(message, from);
+    this.#dialer = new Dialer({ ...deps, connectTimeoutMs, signal: this.#stop.signal, onMessage });
     this.#listener = new Listener({ clock, tell, formats: formatsLater(checked.params) });
     this.#outbox = new Outbox({ ...settings, format, onDrop: (from, to) => this.#listener.dropped(from, to) });
     const pacer = new Pacer(clock);
-    const closeMs = settings.closeTimeoutMs;
     this.#sender = new Sender({ clock, format, outbox: this.#outbox, pacer, pace: factorOf(options.pacing), closeMs });
     this.#listener.serve(this.#outbox, this.#sender, format);
     const { signal } = options;
     if (signal?.aborted === true) this.#stop.abort(signal.reason);
-    signal?.addEventListener('abort', () => this.abort(signal.reason), { once: true });
+    signal?.addEventListener('abort', () => this.abort(signal.reason), { once: true, signal: this.#over.signal });
   }
 
   async open(): Promise<void> {
-    const begin = await this.#connect();
+    const begin = await this.#connect().catch((error: unknown) => {
+      this.#over.abort();
+      throw error;
+    });
     this.#deps.tell({ ...begin.fields, type: 'session-start', id: begin.id, expires_at: begin.expiresAt });
     for (const name of this.#deps.checked.ignored) {
-      const warning = `\`${name}\` is no parameter the service is known to heed.`;
+      const warning = `\`${name}\` is no parameter that this model is known to heed.`;
       this.#deps.tell({ type: 'warning', warning_code: 'parameter_ignored', warning });
     }
   }
@@ -85,6 +81,7 @@ export class Line {
     try {
       await this.#converse();
     } finally {
+      this.#over.abort();
       this.#observe('close');
     }
   }
@@ -96,7 +93,7 @@ export class Line {
       await this.#sender.serve(connection, this.#listener.timeline);
       this.#stop.signal.throwIfAborted();
       if ((connection.isTerminated && !this.#sender.isLeaving) || this.#sender.isOver) break;
-      if (this.#listener.finalMs > finalMs || this.#clock.now() - sinceMs >= healthyMs) this.#budget.reset();
+      if (this.#listener.finalMs > finalMs || connection.lastSignMs - sinceMs >= healthyMs) this.#dialer.reset();
       await this.#resume(connection);
     }
     this.#connection?.leave('close');
@@ -111,14 +108,19 @@ export class Line {
     return room;
   }
 
-  control(message: Readonly<Record<string, unknown>>, isOrdered: boolean): void {
-    if (isOrdered) this.#sender.after(message);
-    else this.#connection?.send(JSON.stringify(message));
+  /** Sends a message at once, where there is a connection. */
+  send(message: Readonly<Record<string, unknown>>): void {
+    this.#connection?.send(JSON.stringify(message));
+  }
+
+  forceEndpoint(): void {
+    this.#sender.after({ type: 'ForceEndpoint' }, true);
   }
 
   update(params: StreamingParams): void {
     this.#params = { ...this.#params, ...params };
-    this.#sender.after({ ...params, type: 'UpdateConfiguration' });
+    // The next connection is opened with it.
+    this.#sender.after({ ...params, type: 'UpdateConfiguration' }, false);
   }
 
   finish(): void {
@@ -127,7 +129,7 @@ export class Line {
   }
 
   abort(reason: unknown): void {
-    this.#connection?.send(JSON.stringify({ type: 'Terminate' }));
+    this.send({ type: 'Terminate' });
     this.#stop.abort(reason);
     this.#connection?.leave('close');
   }
@@ -147,7 +149,7 @@ export class Line {
     if (isTooFast) this.#replayPace = Math.max(1, this.#replayPace / 2);
     else if (!isPlanned && !mayReconnect(closing)) throw lost.error();
     this.#listener.detach(lost.isTerminated);
-    if (!isPlanned) await this.#pause(lost.error());
+    if (!isPlanned) await this.#dialer.pause(lost.error());
     const begin = await this.#connect();
     const replayed = this.#listener.resume();
     this.#sender.replayAt(this.#replayPace);
@@ -156,61 +158,31 @@ export class Line {
   }
 
   async #connect(): Promise<Begin> {
-    for (;;) {
-      try {
-        return await this.#connectOnce();
-      } catch (error) {
-        this.#stop.signal.throwIfAborted();
-        if (!EarmarkError.is(error) || !error.retryable || error.code === 'too_many_sessions') throw error;
-        await this.#pause(error);
-      }
-    }
-  }
-
-  async #pause(because: EarmarkError): Promise<void> {
-    const pauseMs = this.#budget.next();
-    if (pauseMs === undefined) throw because;
-    await this.#clock.sleep(pauseMs, this.#stop.signal);
-  }
-
-  async #connectOnce(): Promise<Begin> {
-    const ms = this.#settings.connectTimeoutMs;
-    const connection = new Connection(this.#deps, (message, from) => {
-      if (this.#listener.hear(message, from) && this.#clock.now() >= this.#dueMs) this.#sender.leave();
-    });
-    const late = (): EarmarkError =>
-      new EarmarkError('timeout', `The service did not begin the session within ${ms} ms.`, { retryable: true });
-    const begin = await within(
-      { clock: this.#clock, ms, signal: this.#stop.signal },
-      async (signal) => {
-        const { url, headers } = await hearing(signal, () => this.#address());
-        return await connection.open({ url, headers, signal });
-      },
-      late,
-    );
+    const { connection, begin } = await this.#dialer.open(this.#params);
     this.#connection = connection;
     this.#plan(begin, connection);
     return begin;
   }
 
-  #plan({ expiresAt }: Begin, { gone }: Connection): void {
+  #hear(message: ServiceMessage, from: Connection): void {
+    const hasEnded = this.#listener.hear(message, from);
+    if (hasEnded && this.#clock.now() >= this.#dueMs) this.#sender.leave();
+  }
+
+  #plan({ expiresAt }: Begin, connection: Connection): void {
     const lifeMs = expiresAt * 1000 - Date.now();
     this.#dueMs = lifeMs > 0 ? this.#clock.now() + lifeMs * rotateAt : Number.POSITIVE_INFINITY;
     if (lifeMs <= 0) return;
-    this.#clock.sleep(lifeMs * rotateNow, gone, 'deadline').then(
-      () => this.#sender.leave(),
-      () => undefined,
-    );
+    this.#clock
+      .sleep(lifeMs * rotateNow, connection.gone, 'deadline')
+      .then(() => this.#replace(connection))
+      .catch(() => undefined);
   }
 
-  async #address(): Promise<{ url: string; headers: Record<string, string> }> {
-    const { streamingUrl, apiKey, sockets, options, mintToken } = this.#deps;
-    const ask = options.token ?? (sockets.sendsHeaders ? undefined : mintToken);
-    const query = toQuery(this.#params);
-    if (ask !== undefined) query.set('token', await ask());
-    const headers: Record<string, string> = { 'user-agent': 'earmark-core' };
-    if (ask === undefined) headers['authorization'] = apiKey;
-    return { url: `${streamingUrl.replace(/\/+$/, '')}/v3/ws?${query.toString()}`, headers };
+  // In the middle of a turn, maybe of a word: the next connection hears it from its start.
+  #replace(connection: Connection): void {
+    this.#sender.leave();
+    connection.leave('close');
   }
 
   #observe(status: 'reconnect' | 'close'): void {

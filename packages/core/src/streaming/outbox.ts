@@ -1,18 +1,12 @@
 import { EarmarkError } from '../errors.ts';
-import type { AudioFormat } from './audio-format.ts';
+import { toView } from './audio-format.ts';
 import { AudioRing } from './audio-ring.ts';
+import { type OutboxSizes, type OutboxTimes, outboxSizes } from './outbox-sizes.ts';
 
 /** What to do with audio that has no room, when its source does not wait. */
 export type Overflow = 'drop-oldest' | 'error';
 
-export interface OutboxOptions {
-  readonly format: AudioFormat;
-  /** How much audio is kept until it is final. */
-  readonly bufferMs: number;
-  /** Unsent audio above which `write` waits. */
-  readonly highWaterMs: number;
-  /** Audio in one message. */
-  readonly messageMs: number;
+export interface OutboxOptions extends OutboxTimes {
   readonly overflow: Overflow;
   /** Hears which audio was never sent. */
   readonly onDrop: (fromMs: number, toMs: number) => void;
@@ -30,18 +24,13 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
-// The service takes messages of 50 to 1000 ms. https://www.assemblyai.com/docs/api-reference/streaming-api
-const shortestMs = 50;
 const nothing = new Uint8Array(0);
 
 /** Audio on its way out: taken in any size, cut to messages, and kept until nobody can need it again. */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #ring: AudioRing;
-  readonly #ringBytes: number;
-  readonly #highBytes: number;
-  readonly #messageBytes: number;
-  readonly #shortestBytes: number;
+  readonly #sizes: OutboxSizes;
   readonly #scratch: Uint8Array;
   #waiters: Waiter[] = [];
   #sent = 0;
@@ -49,16 +38,10 @@ export class Outbox {
   #failure: { readonly reason: unknown } | undefined;
 
   constructor(options: OutboxOptions) {
-    const { format, bufferMs, highWaterMs, messageMs } = options;
-    // Whole samples, and at least as long as asked for: 50 ms are not whole samples at every rate.
-    const upTo = (ms: number): number => format.toBytes(ms + format.toMs(format.bytesPerSample) - 1e-3);
     this.#options = options;
-    this.#shortestBytes = upTo(shortestMs);
-    this.#messageBytes = Math.max(this.#shortestBytes, Math.min(upTo(messageMs), format.toBytes(1000)));
-    this.#ringBytes = Math.max(format.toBytes(bufferMs), 2 * this.#messageBytes);
-    this.#highBytes = Math.min(format.toBytes(highWaterMs), this.#ringBytes / 2);
-    this.#ring = new AudioRing(this.#ringBytes);
-    this.#scratch = new Uint8Array(this.#messageBytes + 1);
+    this.#sizes = outboxSizes(options);
+    this.#ring = new AudioRing(this.#sizes.ring);
+    this.#scratch = new Uint8Array(this.#sizes.message + 1);
   }
 
   get unsentBytes(): number {
@@ -96,7 +79,7 @@ export class Outbox {
 
   /** Whether a message can be taken. */
   get isReady(): boolean {
-    return this.unsentBytes >= this.#messageBytes || (this.#isTail && this.unsentBytes > 0);
+    return this.unsentBytes >= this.#sizes.message || (this.#isTail && this.unsentBytes > 0);
   }
 
   get #isTail(): boolean {
@@ -116,7 +99,7 @@ export class Outbox {
     const bytes = toView(chunk);
     try {
       const rest = this.#waiters.length > 0 ? this.#force(bytes) : this.#admit(bytes);
-      if (rest.length === 0 && this.unsentBytes <= this.#highBytes) return Promise.resolve();
+      if (rest.length === 0 && this.unsentBytes <= this.#sizes.high) return Promise.resolve();
       return new Promise((resolve, reject) => this.#waiters.push({ rest, resolve, reject }));
     } catch (error) {
       return Promise.reject(error);
@@ -127,11 +110,11 @@ export class Outbox {
   take(): Piece | undefined {
     if (!this.isReady) return undefined;
     const position = this.#sent;
-    const size = Math.min(this.unsentBytes, this.#messageBytes);
+    const size = Math.min(this.unsentBytes, this.#sizes.message);
     this.#sent += size;
     const bytes = this.#ring.read(position, size, this.#scratch);
-    if (size >= this.#shortestBytes && size % this.#options.format.bytesPerSample === 0) return { position, bytes };
-    const padded = this.#scratch.subarray(0, Math.max(this.#shortestBytes, size + 1));
+    if (size >= this.#sizes.shortest && size % this.#options.format.bytesPerSample === 0) return { position, bytes };
+    const padded = this.#scratch.subarray(0, Math.max(this.#sizes.shortest, size + 1));
     padded.set(bytes);
     padded.fill(this.#options.format.silence, size);
     return { position, bytes: padded };
@@ -141,7 +124,7 @@ export class Outbox {
   release(): void {
     for (let first = this.#waiters[0]; first !== undefined; first = this.#waiters[0]) {
       if (first.rest.length > 0) first.rest = this.#admit(first.rest);
-      if (first.rest.length > 0 || this.unsentBytes > this.#highBytes) return;
+      if (first.rest.length > 0 || this.unsentBytes > this.#sizes.high) return;
       this.#waiters.shift();
       first.resolve();
     }
@@ -170,7 +153,7 @@ export class Outbox {
 
   // Small chunks go in whole; of a large one only what keeps the buffer from being all unsent.
   #admit(bytes: Uint8Array): Uint8Array {
-    const size = bytes.length <= this.#highBytes ? bytes.length : Math.max(0, this.#highBytes - this.unsentBytes);
+    const size = bytes.length <= this.#sizes.high ? bytes.length : Math.max(0, this.#sizes.high - this.unsentBytes);
     this.#ring.append(bytes.subarray(0, size));
     return bytes.subarray(size);
   }
@@ -187,9 +170,9 @@ export class Outbox {
 
   #append(bytes: Uint8Array): void {
     const { format, overflow, onDrop } = this.#options;
-    const excess = this.unsentBytes + bytes.length - this.#ringBytes;
+    const excess = this.unsentBytes + bytes.length - this.#sizes.ring;
     if (excess > 0 && overflow === 'error') {
-      const message = `More than ${format.toMs(this.#ringBytes)} ms of audio wait to be sent: await \`write\`, or raise \`bufferMs\`.`;
+      const message = `More than ${format.toMs(this.#sizes.ring)} ms of audio wait to be sent: await \`write\`, or raise \`bufferMs\`.`;
       throw new EarmarkError('network', message, { retryable: true });
     }
     const from = this.#sent;
@@ -198,10 +181,4 @@ export class Outbox {
     this.#sent = from + Math.ceil(excess / format.bytesPerSample) * format.bytesPerSample;
     onDrop(format.toMs(from), format.toMs(this.#sent));
   }
-}
-
-function toView(chunk: ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
-  if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  throw new EarmarkError('invalid', 'Audio must be bytes: an ArrayBuffer or a view such as a Uint8Array.');
 }

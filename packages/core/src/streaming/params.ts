@@ -66,6 +66,13 @@ const known = new Set(
   word_finalization_max_wait_time`.split(/\s+/),
 );
 
+// https://www.assemblyai.com/docs/api-reference/streaming-api: each family has parameters of its own.
+const ofUniversal3 = ['prompt', 'agent_context', 'language_codes', 'mode', 'continuous_partials', 'interruption_delay'];
+const unheeded: readonly { readonly model: RegExp; readonly names: readonly string[] }[] = [
+  { model: /^universal-streaming/, names: ofUniversal3 },
+  { model: /^(universal-3|u3)/, names: ['format_turns', 'end_of_turn_confidence_threshold'] },
+];
+
 const fixed = ['sample_rate', 'encoding', 'speech_model'];
 
 /** Parameters as they are sent, and what the service will not heed of them. */
@@ -82,8 +89,15 @@ export interface CheckedParams {
 export function checkedParams(params: StreamingParams): CheckedParams {
   const given = renamed(params);
   const model = given['language'] === undefined ? { speech_model: defaultModel } : {};
-  const ignored = Object.keys(given).filter((name) => !known.has(name));
-  return { params: { ...defaults, ...model, ...given }, ignored };
+  const whole = { ...defaults, ...model, ...given };
+  const ignored = Object.keys(given).filter((name) => !known.has(name) || isUnheeded(name, whole));
+  return { params: whole, ignored };
+}
+
+function isUnheeded(name: string, { speech_model: model = '', ...params }: StreamingParams): boolean {
+  // What these models do anyway may be asked for.
+  if (name === 'format_turns' && params[name] === true) return false;
+  return unheeded.some((one) => one.model.test(model) && one.names.includes(name));
 }
 
 /**

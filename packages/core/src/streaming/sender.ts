@@ -15,13 +15,22 @@ export interface SenderDeps {
   readonly closeMs: number;
 }
 
+interface Control {
+  /** Of the audio that goes before it. */
+  readonly position: number;
+  readonly text: string;
+  /** Whether it is sent again with its audio. */
+  readonly isRepeated: boolean;
+}
+
 const mostBufferedBytes = 1024 * 1024;
 const drainPauseMs = 5;
 
 /** Moves audio and ordered messages from the outbox to a connection, no faster than it may. */
 export class Sender {
   readonly #deps: SenderDeps;
-  #controls: { readonly position: number; readonly text: string }[] = [];
+  #controls: Control[] = [];
+  #sentControls: Control[] = [];
   #wake: () => void = () => undefined;
   #replayFactor: number | undefined;
   #isOver = false;
@@ -58,13 +67,16 @@ export class Sender {
 
   /** Sends what is behind at a pace of its own, until it has caught up. */
   replayAt(factor: number): void {
-    this.#replayFactor = Math.min(factor, Math.max(this.#deps.pace, factor));
-    this.#deps.pacer.factor = this.#replayFactor;
+    this.#replayFactor = factor;
+    this.#deps.pacer.factor = factor;
+    const { sentBytes } = this.#deps.outbox;
+    this.#controls.unshift(...this.#sentControls.filter(({ position }) => position > sentBytes));
+    this.#sentControls = [];
   }
 
-  /** Sends a message after the audio that was taken in so far. */
-  after(message: Readonly<Record<string, unknown>>): void {
-    this.#controls.push({ position: this.#deps.outbox.endBytes, text: JSON.stringify(message) });
+  /** Sends a message after the audio that was taken in so far, and again whenever that audio is. */
+  after(message: Readonly<Record<string, unknown>>, isRepeated: boolean): void {
+    this.#controls.push({ position: this.#deps.outbox.endBytes, text: JSON.stringify(message), isRepeated });
     this.poke();
   }
 
@@ -129,6 +141,8 @@ export class Sender {
       if (outbox.isReady && outbox.sentBytes < next.position) return;
       this.#controls.shift();
       connection.send(next.text);
+      this.#sentControls = this.#sentControls.filter(({ position }) => position > outbox.oldestBytes);
+      if (next.isRepeated) this.#sentControls.push(next);
     }
   }
 
@@ -137,13 +151,17 @@ export class Sender {
     this.#deps.pacer.factor = this.#deps.pace;
   }
 
-  // Every message puts it off: turns may still come.
+  // Every message puts it off: turns may still come. A peer without a sign of life is dead, and another is asked.
   async #giveUpLater(connection: Connection): Promise<void> {
     const { clock, closeMs } = this.#deps;
-    for (let leftMs = closeMs; leftMs > 0; leftMs = connection.lastSignMs + closeMs - clock.now()) {
-      await clock.sleep(leftMs, connection.gone, 'deadline');
-    }
-    this.#isOver = !this.#isLeaving;
+    const sinceMs = clock.now();
+    let signs = 0;
+    do {
+      ({ signs } = connection);
+      connection.ping();
+      await clock.sleep(closeMs / 2, connection.gone, 'deadline');
+    } while (clock.now() - Math.max(sinceMs, connection.lastMessageMs) < closeMs);
+    this.#isOver = !this.#isLeaving && connection.signs > signs;
     connection.leave('cut');
   }
 }

@@ -43,9 +43,9 @@ export class StreamingSession implements AsyncIterable<StreamingEvent>, AsyncDis
     return this.#line.write(audio);
   }
 
-  /** Ends the current turn, after the audio written so far. */
+  /** Ends the current turn, after the audio written so far; again, where that audio has to be sent again. */
   forceEndpoint(): void {
-    this.#line.control({ type: 'ForceEndpoint' }, true);
+    this.#line.forceEndpoint();
   }
 
   /** Changes what may be changed in the middle of a session; a reconnect keeps it. */
@@ -55,7 +55,7 @@ export class StreamingSession implements AsyncIterable<StreamingEvent>, AsyncDis
 
   /** Puts off `inactivity_timeout`, without audio. */
   keepAlive(): void {
-    this.#line.control({ type: 'KeepAlive' }, false);
+    this.#line.send({ type: 'KeepAlive' });
   }
 
   stats(): StreamingStats {

@@ -1,3 +1,4 @@
+import { greeting } from '@earmark/conformance';
 import { describe, expect, it } from 'vitest';
 import { errorOf } from '../world.ts';
 import { type Plan, collect, meeting, startStreams, turnEnds } from './world.ts';
@@ -124,42 +125,49 @@ it('a peer that is dead is left, and nothing is lost', async () => {
   expect(session.stats()).toMatchObject({ reconnects: 1, droppedMs: 0 });
 });
 
-const word = (text: string, start: number, end: number, word_is_final = true) => ({
-  text,
-  start,
-  end,
-  confidence: 1,
-  word_is_final,
-});
-const turn = (transcript: string, words: object[], more: object = {}) => ({
-  type: 'Turn',
-  turn_order: 0,
-  turn_is_formatted: false,
-  end_of_turn: false,
-  transcript,
-  words,
-  ...more,
-});
-
-it('recorded frames become one final, formatted, with the times of its words', async () => {
-  const formatted = ['Good', 'evening,', 'Ada.'].map((text, index) =>
-    word(text, 1_440 + index * 100, 1_520 + index * 100),
-  );
-  const frames = [
-    turn('', [word('good', 1_440, 1_520, false)]),
-    turn('good evening', [word('good', 1_440, 1_520), word('evening', 1_540, 1_620), word('a', 1_640, 1_660, false)]),
-    turn(
-      'good evening ada',
-      formatted.map((one) => ({ ...one, text: one.text.toLowerCase() })),
-      { end_of_turn: true },
-    ),
-    turn('Good evening, Ada.', formatted, { end_of_turn: true, turn_is_formatted: true }),
-  ];
-  await using world = await startStreams([{ frames }]);
+it('recorded messages become one final, formatted, with the times of its words', async () => {
+  await using world = await startStreams([{ frames: greeting.frames }]);
   const session = await world.client.streaming.open({ speech_model: english.speech_model, format_turns: true });
   await session.write(new Uint8Array(32_000));
   await session.close();
   const ends = turnEnds(await collect(session));
-  expect(ends).toHaveLength(1);
-  expect(ends[0]).toMatchObject({ transcript: 'Good evening, Ada.', words: formatted, turn_order: 0 });
+  const words = greeting.words.map(({ text, startMs: start, endMs: end }) =>
+    expect.objectContaining({ text, start, end }),
+  );
+  expect(ends).toEqual([expect.objectContaining({ transcript: greeting.text, turn_order: 0, words })]);
+});
+
+it('a peer that dies while the session is drained is left too, however long the drain may take', async () => {
+  await using world = await startStreams([{ atByte: 32_000, halfOpen: true }]);
+  const session = await world.client.streaming.open(english, { closeTimeoutMs: 15_000 });
+  await session.write(await meeting(0, 3_200));
+  await session.close();
+  expect(turnEnds(await collect(session)).map(({ words }) => words.length)).toEqual([8]);
+});
+
+it('an answer to pings alone does not put the end off', async () => {
+  await using world = await startStreams([{ withholdTermination: true }]);
+  const session = await world.client.streaming.open(english, { closeTimeoutMs: 40_000 });
+  await session.write(await meeting(0, 3_200));
+  await session.close();
+  expect(world.clock.now()).toBeLessThanOrEqual(60_000);
+  expect(session.stats().reconnects).toBe(0);
+});
+
+it('encodings that cannot be cut and replayed are refused, before anything is opened', async () => {
+  await using world = await startStreams();
+  for (const encoding of ['opus', 'ogg_opus', 'aac', 'flac']) {
+    const error = await errorOf(world.client.streaming.open({ encoding }));
+    expect(error).toMatchObject({ code: 'unsupported' });
+    expect(error.message).toContain(`not ${encoding}`);
+  }
+  expect(world.emulator.journal).toEqual([]);
+});
+
+it('a parameter the model does not heed is a warning', async () => {
+  await using world = await startStreams();
+  const session = await world.client.streaming.open({ ...english, prompt: 'A stand-up.' });
+  await session.close();
+  const warnings = (await collect(session)).filter(({ type }) => type === 'warning');
+  expect(warnings).toEqual([expect.objectContaining({ warning_code: 'parameter_ignored' })]);
 });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { WebSocket } from 'undici';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWebSocketTransport } from '../../src/edge/websocket-transport.ts';
@@ -95,9 +96,58 @@ it('a replay that is too fast goes on at half the pace', async () => {
     { atByte: 80_000, drop: true },
     { atByte: 1_600, fail: tooFast },
   ]);
-  const session = await world.client.streaming.open(english);
+  const session = await world.client.streaming.open(english, { reconnect: { attempts: 2 } });
   await session.write(await meeting(0, 3_200));
-  await session.close();
-  expect(turnEnds(await collect(session))).toHaveLength(1);
+  const tookMs: number[] = [];
+  const closed = session.close();
+  let sinceMs = 0;
+  for await (const event of session) {
+    if (event.type === 'reconnect') sinceMs = world.clock.now();
+    if (event.type === 'turn-end') tookMs.push(world.clock.now() - sinceMs);
+  }
+  await closed;
+  // 3,200 ms at twice real time, a little of it ahead; four times would be 800.
+  expect(tookMs).toEqual([expect.toSatisfy((ms: number) => ms > 1_300 && ms < 1_700)]);
   expect(session.stats().reconnects).toBe(2);
+});
+
+it('an endpoint that was forced is forced again with the audio before it', async () => {
+  await using world = await startStreams([{ atByte: 32_000, drop: true }]);
+  const session = await world.client.streaming.open(english);
+  const audio = await meeting(0, 3_200);
+  // In the middle of the sentence, whose end the connection does not live to hear.
+  await session.write(audio.subarray(0, 48_000));
+  session.forceEndpoint();
+  await session.write(audio.subarray(48_000));
+  await session.close();
+  const spoken = turnEnds(await collect(session)).map(({ words }) => words.length);
+  expect(spoken).toEqual([3, 5]);
+  const forced = world.emulator.journal.map(({ stream }) =>
+    stream?.received.filter((message) => JSON.stringify(message).includes('ForceEndpoint')),
+  );
+  expect(forced.at(-1)).toEqual([{ type: 'ForceEndpoint' }]);
+});
+
+it('audio that had no room is an event that says how much of it went', async () => {
+  await using world = await startStreams();
+  const session = await world.client.streaming.open(english, { bufferMs: 1_000, highWaterMs: 100, pacing: 1 });
+  const audio = await meeting(0, 3_000);
+  for (let at = 0; at < audio.length; at += 3_200) session.write(audio.subarray(at, at + 3_200)).catch(() => undefined);
+  await session.close();
+  const events = await collect(session);
+  const dropped = events.flatMap((event) => (event.type === 'warning' ? [event] : []));
+  const ms = dropped.reduce((sum, event) => sum + Number(event['toMs']) - Number(event['fromMs']), 0);
+  expect(ms).toBe(2_000);
+  expect(session.stats().droppedMs).toBe(2_000);
+  const arrivedMs = (world.emulator.journal[0]?.stream?.audioBytes ?? 0) / 32;
+  expect(arrivedMs).toBe(3_000 - ms);
+});
+
+it("the caller's signal is left alone when the session is over", async () => {
+  await using world = await startStreams();
+  const { signal } = new AbortController();
+  const session = await world.client.streaming.open(english, { signal });
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+  await session.close();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

@@ -1,7 +1,4 @@
 import { type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
-import { decode as toSound, toMono } from '../../../emulator/src/audio/decode.ts';
-import { resample } from '../../../emulator/src/audio/resample.ts';
-import { toPcm16 } from '../../../emulator/src/audio/wav.ts';
 import { createJumpingClock } from '@earmark/conformance';
 import { type Client, type NodeClientOptions, type StreamingEvent, createClient } from '../../src/index.ts';
 import { key } from '../world.ts';
@@ -11,9 +8,12 @@ export type Plan = NonNullable<
 >;
 
 /** A client of an emulator whose sessions go as planned, one after the other, and then well. */
-export async function startStreams(plans: readonly Plan[] = [], options: NodeClientOptions = {}) {
+export async function startStreams(
+  plans: readonly Plan[] = [],
+  { engine = 'fixtures', ...options }: NodeClientOptions & Pick<EmulatorOptions, 'engine'> = {},
+) {
   const script = { 'GET /v3/ws': plans.map((stream) => ({ stream })) };
-  const emulator = await startEmulator({ engine: 'fixtures', script });
+  const emulator = await startEmulator({ engine, script });
   const clock = createJumpingClock();
   const { url: baseUrl, streamingUrl } = emulator;
   const client: Client = createClient({ baseUrl, streamingUrl, apiKey: key, clock, ...options });
@@ -33,16 +33,9 @@ export function turnEnds(events: readonly StreamingEvent[]): TurnEnd[] {
 }
 
 /** The sample meeting as raw audio, 16 kHz, or a part of it in milliseconds. */
-export async function meeting(fromMs = 0, toMs = 60_000): Promise<Buffer> {
-  decoded ??= decode();
+export async function meeting(fromMs = 0, toMs = 60_000): Promise<Uint8Array> {
+  decoded ??= samples.meeting.pcm();
   return (await decoded).subarray(fromMs * 32, toMs * 32);
 }
 
-let decoded: Promise<Buffer> | undefined;
-
-// A fixture is decoded by what wrote it; core brings no decoder.
-async function decode(): Promise<Buffer> {
-  const sound = await toSound(samples.meeting.audio);
-  if (sound === undefined) throw new Error('the sample does not sound');
-  return Buffer.from(toPcm16([await resample(toMono(sound), sound.sampleRate, 16_000)]));
-}
+let decoded: Promise<Uint8Array> | undefined;
