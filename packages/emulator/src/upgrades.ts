@@ -67,8 +67,8 @@ async function upgrade({ stream, prompter, clock, signal }: UpgradeWorld, asking
     entry.scripted = true;
     return answer(request, socket, entry, own);
   }
+  stream(request, socket, head, record, scripted.stream ?? {});
   entry.status = 101;
-  await stream(request, socket, head, record, scripted.stream ?? {});
 }
 
 // A server knows nothing any more of connections that were taken over.

@@ -12,6 +12,7 @@ import type { Concurrency } from './concurrency.ts';
 import { type Faults, createFaults } from './faults.ts';
 import type { KnownRecording } from './follower.ts';
 import type { Hearing } from './hearing.ts';
+import { LateHearing } from './late-hearing.ts';
 import { Listener } from './listen.ts';
 import type { TurnMessage } from './messages.ts';
 import { StreamProblem } from './problem.ts';
@@ -37,7 +38,8 @@ export interface StreamingWorld {
 /** A connection that is open. */
 export interface Connection {
   readonly world: StreamingWorld;
-  readonly known: readonly KnownRecording[];
+  /** Resolves when the recordings have been listened to, which takes a while the first time. */
+  readonly known: () => Promise<readonly KnownRecording[]>;
   readonly request: IncomingMessage;
   readonly socket: WebSocket;
   readonly wire: Wire;
@@ -107,7 +109,9 @@ function open(connection: Connection, ended: AbortSignal): Answering {
 function createHearing({ world, known, wire }: Connection, settings: Settings, onHeard: () => void): Hearing {
   const engines = world.engines.filter((engine) => !canRecall(engine));
   const sampleRate = settings.get('sample_rate') ?? defaultSampleRate;
-  return new Listener({ known, engines, sampleRate, onHeard, onFail: (error) => wire.fail(toProblem(error)) });
+  const onFail = (error: unknown): void => wire.fail(toProblem(error));
+  const making = known().then((all) => new Listener({ known: all, engines, sampleRate, onHeard, onFail }));
+  return new LateHearing(making, onHeard, onFail);
 }
 
 // Once, after a session has ended, however it did.

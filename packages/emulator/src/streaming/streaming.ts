@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type SpeechEngine, canRecall } from '../engines/engine.ts';
+import { refusal } from '../problem.ts';
 import type { ScriptedStream } from '../script-stream.ts';
 import { createConcurrency } from './concurrency.ts';
 import { type StreamingWorld, serveConnection } from './connection.ts';
@@ -11,14 +12,18 @@ import type { StreamRecord } from './stream-record.ts';
 import type { StreamingOptions } from './streaming-options.ts';
 import { createWire } from './wire.ts';
 
-/** Takes over a connection that asks for a streaming session. */
+/**
+ * Takes over a connection that asks for a streaming session.
+ *
+ * @throws Problem when what asks is no handshake of a WebSocket.
+ */
 export type Stream = (
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
   record: StreamRecord,
   plan: ScriptedStream,
-) => Promise<void>;
+) => void;
 
 const mostMessageBytes = 128 * 1024;
 const defaults = Object.freeze({ lookAheadSeconds: 300, mostSessions: Infinity });
@@ -39,9 +44,11 @@ export function createStreaming(
     // A half-open connection sends no pong.
     autoPong: false,
   });
+  const refused = new WeakMap<IncomingMessage, Error>();
+  sockets.on('wsClientError', (error, _socket, request) => refused.set(request, error));
   let listening: Promise<readonly KnownRecording[]> | undefined;
-  return async (request, socket, head, record, plan) => {
-    const known = await (listening ??= listenToAll(world.engines));
+  const known = (): Promise<readonly KnownRecording[]> => (listening ??= listenToAll(world.engines));
+  return (request, socket, head, record, plan) => {
     if (plan.beginAtOnce === true) socket.cork();
     sockets.handleUpgrade(request, socket, head, (opened) => {
       void serveConnection({
@@ -55,6 +62,10 @@ export function createStreaming(
       });
       socket.uncork();
     });
+    const reason = refused.get(request);
+    if (reason === undefined) return;
+    socket.uncork();
+    throw refusal(request.method === 'GET' ? 400 : 405, reason.message);
   };
 }
 
