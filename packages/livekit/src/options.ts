@@ -74,8 +74,7 @@ export interface STTOptions extends STTUpdate {
 
 export const defaultModel = 'universal-3-6-pro';
 
-const wireNames = Object.freeze({
-  minEndOfTurnSilenceWhenConfident: 'min_turn_silence',
+const wireNames: Readonly<Record<string, string>> = Object.freeze({
   minTurnSilence: 'min_turn_silence',
   maxTurnSilence: 'max_turn_silence',
   endOfTurnConfidenceThreshold: 'end_of_turn_confidence_threshold',
@@ -108,10 +107,14 @@ const longestContext = 1_750;
 
 /** Options under the API's names. */
 export function toParams(options: STTOptions): StreamingParams {
-  const { agentContext, extraParams } = options;
-  const given = { ...options, agentContext: agentContext?.slice(-longestContext) };
-  const pairs = Object.entries(wireNames).map(([name, wire]) => [wire, given[name as keyof typeof wireNames]] as const);
-  return { ...Object.fromEntries(pairs.filter(([, value]) => value !== undefined)), ...extraParams };
+  const { agentContext, minEndOfTurnSilenceWhenConfident, extraParams } = options;
+  const minTurnSilence = options.minTurnSilence ?? minEndOfTurnSilenceWhenConfident;
+  const given = { ...options, minTurnSilence, agentContext: agentContext?.slice(-longestContext) };
+  const params = Object.entries(given).flatMap(([name, value]) => {
+    const wire = wireNames[name];
+    return wire === undefined || value === undefined ? [] : [[wire, value] as const];
+  });
+  return { ...Object.fromEntries(params), ...extraParams };
 }
 
 /** Whether a model is of the family that takes the agent's last words. */

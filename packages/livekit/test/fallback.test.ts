@@ -11,7 +11,7 @@ it('the host’s FallbackAdapter switches at once where the first provider refus
   const both = new stt.FallbackAdapter({ sttInstances: [refused.ear, good.ear] });
   const stream = both.stream();
   const lost: boolean[] = [];
-  const emitter: NodeJS.EventEmitter = both as never;
+  const emitter: NodeJS.EventEmitter = both;
   emitter.on('stt_availability_changed', ({ available }: { available: boolean }) => lost.push(available));
   // What comes while it switches is lost in the adapter, so speech begins after.
   await new Promise<void>((resolve) => emitter.once('stt_availability_changed', () => setImmediate(resolve)));

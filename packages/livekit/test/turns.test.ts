@@ -42,10 +42,6 @@ it('a model that does not say when speech starts still starts every turn once', 
 });
 
 it('a preflight has the turn from its beginning, each text once', async () => {
-  const turn = (transcript: string, rest: object) => ({
-    ...{ type: 'Turn', turn_order: 0, turn_is_formatted: false, end_of_turn: false, end_of_turn_confidence: 0.2 },
-    ...{ transcript, words: wordsOf(transcript), ...rest },
-  });
   const first = turn('I am a voice agent.', { utterance: 'I am a voice agent.' });
   const second = turn('I am a voice agent. I like tea.', { utterance: 'I like tea.' });
   const end = turn('I am a voice agent. I like tea.', { end_of_turn: true, turn_is_formatted: true });
@@ -92,6 +88,11 @@ it('a final has its speaker, its words on the stream’s clock, and when speech 
   expect(finals[0]?.words?.[1]?.startTime).toBeCloseTo(100.2, 1);
   expect(finals[0]?.endTime).toBeCloseTo(100.4, 1);
 });
+
+function turn(transcript: string, rest: object) {
+  const base = { type: 'Turn', turn_order: 0, turn_is_formatted: false, end_of_turn: false };
+  return { ...base, end_of_turn_confidence: 0.2, transcript, words: wordsOf(transcript), ...rest };
+}
 
 function wordsOf(text: string) {
   const words = text.split(' ');

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
-import { initializeLogger, stt } from '@livekit/agents';
+import { initializeLogger, type stt } from '@livekit/agents';
 import { AudioFrame } from '@livekit/rtc-node';
 import { decode as toSound, toMono } from '../../emulator/src/audio/decode.ts';
 import { resample } from '../../emulator/src/audio/resample.ts';
