@@ -43,6 +43,11 @@ export class TurnEvents {
         return this.#end(event);
       case 'session-end':
         return [...this.#endOfSpeech(), ...this.#usage(this.#options.heardMs())];
+      case 'speaker-revision':
+      case 'llm-response':
+      case 'heartbeat':
+      case 'warning':
+      case 'unknown':
       default:
         return [];
     }
