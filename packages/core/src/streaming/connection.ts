@@ -79,7 +79,7 @@ export class Connection {
       this.#socket = await this.#deps.sockets.open(request, listener);
     } catch (error) {
       request.signal.throwIfAborted();
-      throw this.#closing === undefined ? this.#handshakeError(error) : this.error();
+      throw this.#handshakeError(error);
     }
     return await this.#begun(request.signal);
   }
