@@ -1,5 +1,5 @@
 import { type Client, createClient } from '@earmark/core';
-import { startEmulator } from '@earmark/emulator';
+import { type EmulatorOptions, startEmulator } from '@earmark/emulator';
 
 /** Who hears, and where browsers find them. */
 export interface Service extends AsyncDisposable {
@@ -19,8 +19,8 @@ export async function openService(): Promise<Service> {
 }
 
 /** The emulator, which knows the recordings that come with it by their sound. */
-export async function openEmulator(apiKey = 'any-key-will-do'): Promise<Service> {
-  const emulator = await startEmulator({ engine: 'fixtures', keys: [apiKey] });
+export async function openEmulator(apiKey = 'any-key-will-do', options: EmulatorOptions = {}): Promise<Service> {
+  const emulator = await startEmulator({ engine: 'fixtures', keys: [apiKey], ...options });
   const { url: baseUrl, streamingUrl } = emulator;
   const client = createClient({ apiKey, baseUrl, streamingUrl });
   return { client, streamingUrl, isEmulator: true, [Symbol.asyncDispose]: () => emulator.close() };

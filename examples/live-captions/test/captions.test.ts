@@ -42,12 +42,12 @@ describe.skipIf(chromiumPath === undefined)('captions in a browser (needs Chromi
     await rm(folder, { recursive: true });
   });
 
-  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+  async function open(options: BrowserContextOptions = {}, url = site.url): Promise<Page> {
     const page = await (await browser.newContext(options)).newPage();
     problems = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => problems.push(message.text()));
-    await page.goto(site.url);
+    await page.goto(url);
     return page;
   }
 
@@ -94,6 +94,25 @@ describe.skipIf(chromiumPath === undefined)('captions in a browser (needs Chromi
     await page.getByLabel('Tell speakers apart').uncheck();
     await page.getByLabel('Or a recording').setInputFiles(second);
     await expect.poll(() => captions(page), wait).toBe(saidUntil(3_100));
+  });
+
+  it('names a speaker that becomes known later, above what was said already', async () => {
+    const turn = { turn_order: 0, turn_is_formatted: true, end_of_turn: true, transcript: 'Yes.', words: [] };
+    const revisions = [
+      { turn_order: 0, speaker_label: 'B', words: [{ text: 'Yes.', start: 0, end: 9, speaker: 'B' }] },
+    ];
+    const frames = [
+      { type: 'Turn', ...turn, speaker_label: 'PENDING' },
+      { type: 'Turn', ...turn, turn_order: 1, transcript: 'No.', speaker_label: 'A' },
+      { type: 'SpeakerRevision', revisions },
+    ];
+    await using recorded = await openEmulator(key, { script: { 'GET /v3/ws': [{ stream: { frames } }] } });
+    await using place = await serve(recorded);
+    const page = await open({}, place.url);
+    const buffer = await meetingWave({ toMs: 300 });
+    await page.getByLabel('Or a recording').setInputFiles({ name: 'short.wav', mimeType: 'audio/wav', buffer });
+    await expect.poll(() => page.getByRole('status').innerText(), wait).toBe('That was all.');
+    expect(await page.locator('#captions > p').allInnerTexts()).toEqual(['Speaker B\nYes.', 'Speaker A\nNo.']);
   });
 
   it.each([

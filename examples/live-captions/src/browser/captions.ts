@@ -49,11 +49,11 @@ function spokenSoFar({ transcript, words }: TurnFields): string {
 
 // A turn may hold more than one voice: then each gets a line, by the words' own speakers.
 function written({ transcript, words, speaker_label: label }: TurnFields): (Node | string)[] {
-  const lines: { speaker: string; said: string[] }[] = [];
+  if (words.length === 0 || !words.every(({ speaker }) => isKnown(speaker))) return [...named(label), transcript];
+  const lines: { readonly speaker: string | null | undefined; readonly said: string[] }[] = [];
   for (const { text, speaker } of words) {
     const last = lines.at(-1);
-    if (!isKnown(speaker)) return [...named(label), transcript];
-    if (last?.speaker === speaker) last.said.push(text);
+    if (last?.speaker === speaker) last?.said.push(text);
     else lines.push({ speaker, said: [text] });
   }
   return lines.flatMap(({ speaker, said }) => [...named(speaker), said.join(' ')]);

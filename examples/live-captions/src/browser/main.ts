@@ -26,6 +26,8 @@ toggle.addEventListener('click', () => {
   if (source === undefined) start(openMicrophone);
   else stop(source);
 });
+// The same recording can be chosen again.
+file.addEventListener('click', () => (file.value = ''));
 file.addEventListener('change', () => {
   const [chosen] = file.files ?? [];
   if (chosen !== undefined) start(() => openRecording(chosen));
