@@ -2,7 +2,7 @@ import type { Case } from '../case.ts';
 import { type Metrics, type Summary, inFreshProcess, inTurn, of, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
-const seconds = 3;
+const seconds = 2;
 const slopeSeconds = 60;
 
 /** Streams in real time over TLS and without, an hour at once, and a server that compresses. */

@@ -12,7 +12,7 @@ interface Params {
 }
 
 const frameMs = 50;
-const warmUpMs = 1500;
+const warmUpMs = 1000;
 
 /** Streams that send 50 ms of audio every 50 ms, each in a phase of its own, and hear a Turn for every fifth. */
 void subject(async ({ side, url, streams: count, seconds, slope = false }: Params) => {
