@@ -39,14 +39,10 @@ void subject(async ({ side, url, streams: count, seconds, slope = false }: Param
   }
   const cpu = cpuMs(since) / (count * seconds);
   const rssMiB = (process.memoryUsage().rss / 2 ** 20 - emptyMiB) / count;
+  // Closing ends open turns, which tells of their last message once more.
+  const latencies = { ...percentiles('up', upMs), ...percentiles('down', downMs) };
   await Promise.all(streams.map((stream) => stream.close()));
-  return {
-    cpu,
-    rssMiB,
-    slopeKiB: (slopeOf(heaps) * looks * 60) / seconds / count,
-    ...percentiles('up', upMs),
-    ...percentiles('down', downMs),
-  };
+  return { cpu, rssMiB, slopeKiB: (slopeOf(heaps) * looks * 60) / seconds / count, ...latencies };
 });
 
 async function speak(streams: readonly Stream[], forMs: number): Promise<void> {
