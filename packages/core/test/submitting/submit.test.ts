@@ -34,29 +34,24 @@ describe('an answer that is lost after the job was created leads to no second on
   });
 });
 
-// Rarely, on a busy machine, one run of these hangs; why is not known yet.
-describe(
-  'two submissions of the same audio at once get a job each, and no third',
-  { timeout: 15_000, retry: 3 },
-  () => {
-    it.each<[string, ScriptedAnswer[]]>([
-      ['one answer is lost', [{ afterwards: 'reset' }]],
-      ['the other is lost', [{ delayMs: 50 }, { afterwards: 'reset' }]],
-      ['both are', [{ afterwards: 'reset', times: 2 }]],
-      ['one is lost, and nothing was done', [{ reset: true }, { delayMs: 100 }]],
-      ['one is lost, and one not even heard', [{ afterwards: 'reset' }, { reset: true }]],
-    ])('%s', async (_, answers) => {
-      await using world = await startFaulty({ [postTranscript]: answers });
-      const audio = await world.client.files.upload(recording);
-      const done = await Promise.all([
-        world.client.transcripts.transcribe(audio),
-        world.client.transcripts.transcribe(audio),
-      ]);
-      const jobs = await jobsAt(world.emulator);
-      expect(jobs.map(({ id }) => id).toSorted()).toEqual(done.map(({ id }) => id).toSorted());
-    });
-  },
-);
+describe('two submissions of the same audio at once get a job each, and no third', () => {
+  it.each<[string, ScriptedAnswer[]]>([
+    ['one answer is lost', [{ afterwards: 'reset' }]],
+    ['the other is lost', [{ delayMs: 50 }, { afterwards: 'reset' }]],
+    ['both are', [{ afterwards: 'reset', times: 2 }]],
+    ['one is lost, and nothing was done', [{ reset: true }, { delayMs: 100 }]],
+    ['one is lost, and one not even heard', [{ afterwards: 'reset' }, { reset: true }]],
+  ])('%s', async (_, answers) => {
+    await using world = await startFaulty({ [postTranscript]: answers });
+    const audio = await world.client.files.upload(recording);
+    const done = await Promise.all([
+      world.client.transcripts.transcribe(audio),
+      world.client.transcripts.transcribe(audio),
+    ]);
+    const jobs = await jobsAt(world.emulator);
+    expect(jobs.map(({ id }) => id).toSorted()).toEqual(done.map(({ id }) => id).toSorted());
+  });
+});
 
 describe('a job of somebody else with the same audio is not taken for ours', () => {
   it.each<[string, object, object]>([
