@@ -25,13 +25,20 @@ it('a session holds over TLS, by key and by token, over a lost connection, where
   expect(stdout.trim().split('\n')).toEqual(['reconnect', ...turns, ...turns]);
 });
 
-it('a certificate that nobody vouches for opens no session, and the error says why', async () => {
-  await using emulator = await startEmulator({ engine: 'fixtures', tls: true });
-  const { streamingUrl = '' } = emulator.tls ?? {};
-  const client = createClient({ apiKey: 'any-key', streamingUrl, clock: createJumpingClock() });
-  await expect(client.streaming.open()).rejects.toMatchObject({
-    code: 'network',
-    message: expect.stringContaining('self-signed certificate') as string,
-  });
-  expect(emulator.journal).toEqual([]);
-});
+it.each(['a session', 'a request'])(
+  'a certificate that nobody vouches for ends %s at once, and it is told why',
+  async (what) => {
+    await using emulator = await startEmulator({ engine: 'fixtures', tls: true });
+    const { streamingUrl = '', url: baseUrl = '' } = emulator.tls ?? {};
+    const clock = createJumpingClock();
+    const client = createClient({ apiKey: 'any-key', streamingUrl, baseUrl, clock });
+    const asked = what === 'a session' ? client.streaming.open() : client.transcripts.get('any');
+    await expect(asked).rejects.toMatchObject({
+      code: 'network',
+      retryable: false,
+      message: expect.stringMatching(/self-signed certificate.*NODE_EXTRA_CA_CERTS/) as string,
+    });
+    expect(clock.now()).toBe(0);
+    expect(emulator.journal).toEqual([]);
+  },
+);
