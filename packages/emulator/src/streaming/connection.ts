@@ -63,7 +63,7 @@ export async function serveConnection(connection: Connection): Promise<void> {
   });
   try {
     const session = open(connection, ended.signal);
-    const faults = createFaults(plan, socket, wire);
+    const faults = createFaults(plan, socket, wire, () => ended.abort());
     listen(connection, session, faults);
     if (plan.beginDelayMs !== undefined) await world.clock.sleep(plan.beginDelayMs, ended.signal);
     session.begin();

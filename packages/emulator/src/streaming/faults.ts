@@ -13,7 +13,7 @@ export interface Faults {
   readonly isDead: boolean;
 }
 
-export function createFaults(plan: ScriptedStream, socket: WebSocket, wire: Wire): Faults {
+export function createFaults(plan: ScriptedStream, socket: WebSocket, wire: Wire, end: () => void): Faults {
   const { atByte = 0, drop = false, silent = false, halfOpen = false, close, fail, send } = plan;
   const isDeadly = drop || silent || halfOpen || close !== undefined || fail !== undefined;
   let taken = 0;
@@ -32,7 +32,9 @@ export function createFaults(plan: ScriptedStream, socket: WebSocket, wire: Wire
       if (close !== undefined) wire.close(close, '');
       if (silent || halfOpen) wire.mute();
       if (halfOpen) socket.pause();
-      if (drop) wire.cut();
+      if (!drop) return;
+      wire.cut();
+      end();
     },
     get isDead() {
       return hasStruck && isDeadly;

@@ -56,7 +56,7 @@ export function createStreaming(
         known,
         request,
         socket: opened,
-        wire: createWire(opened, record),
+        wire: createWire(opened, socket, record),
         record,
         plan,
       });

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { ServerMessage } from './messages.ts';
 import { type StreamProblem, seeMessage } from './problem.ts';
@@ -11,14 +12,17 @@ export interface Wire {
   close(code: number, reason: string): void;
   /** Says why, and closes. */
   fail(problem: StreamProblem): void;
-  /** Cuts the connection without a word. */
+  /** Cuts the connection without a word; what was sent before arrives. */
   cut(): void;
   /** Sends nothing from now on, whatever is asked. */
   mute(): void;
 }
 
+// A client that does not hear of the end is not waited for.
+const longestEndMs = 1_000;
+
 /** Sends over a WebSocket, and writes everything into the record; after closing it sends nothing any more. */
-export function createWire(socket: WebSocket, record: StreamRecord): Wire {
+export function createWire(socket: WebSocket, connection: Duplex, record: StreamRecord): Wire {
   let isMute = false;
 
   function sendText(text: string): void {
@@ -43,7 +47,11 @@ export function createWire(socket: WebSocket, record: StreamRecord): Wire {
     },
     cut() {
       record.closed ??= { by: 'service', code: 1006, reason: '' };
-      socket.terminate();
+      isMute = true;
+      // Not at once: a client whose audio is answered with a reset throws away what it has not read yet.
+      connection.end();
+      const late = setTimeout(() => socket.terminate(), longestEndMs);
+      socket.once('close', () => clearTimeout(late));
     },
     mute() {
       isMute = true;

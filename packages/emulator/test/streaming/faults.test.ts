@@ -36,6 +36,24 @@ describe('a script lets a session', () => {
     expect(client.turns().at(-1)?.transcript).toBe("good morning daniel let's start with the");
   });
 
+  it('drop, and what was said before arrives at a client that goes on sending', async () => {
+    const last = { type: 'SpeechStarted', timestamp: 1_900, confidence: 1 };
+    const plan: Stream = { atByte: 64_000, send: last, drop: true };
+    const { url, record, emulator } = await startWith(plan, plan, plan, plan, plan, plan);
+    for (let index = 0; index < 6; index += 1) {
+      const client = await openStream(url);
+      const audio = await meetingPcm(0, 30_000);
+      let isOpen = true;
+      void client.closed.then(() => (isOpen = false));
+      for (let at = 0; isOpen; at += 3_200) {
+        client.stream(audio.subarray(at, at + 3_200));
+        await new Promise(setImmediate);
+      }
+      expect(client.messages).toEqual(emulator.journal[index]?.stream?.sent);
+    }
+    expect(record()?.sent.length).toBeGreaterThan(2);
+  });
+
   it('close with a code', async () => {
     const { url } = await startWith({ close: 1011 });
     const client = await openStream(url);
