@@ -35,7 +35,8 @@ export class AudioRing {
       const at = (this.#end - this.#base) % segmentBytes;
       if (at === 0) this.#segments.push(this.#spare ?? new Uint8Array(segmentBytes));
       if (at === 0) this.#spare = undefined;
-      const piece = bytes.subarray(from, from + segmentBytes - at);
+      const isWhole = from === 0 && bytes.length <= segmentBytes - at;
+      const piece = isWhole ? bytes : bytes.subarray(from, from + segmentBytes - at);
       this.#segments.at(-1)?.set(piece, at);
       from += piece.length;
       this.#end += piece.length;

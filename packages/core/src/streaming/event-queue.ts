@@ -1,5 +1,9 @@
 import type { StreamingEvent } from './events.ts';
 
+type Taken = IteratorResult<StreamingEvent, void>;
+
+const over: Promise<Taken> = Promise.resolve({ done: true, value: undefined });
+
 /** Events on their way to whoever reads them. What a later one replaces is not kept: memory is bounded by the turns. */
 export class EventQueue implements AsyncIterable<StreamingEvent> {
   #events: StreamingEvent[] = [];
@@ -29,21 +33,39 @@ export class EventQueue implements AsyncIterable<StreamingEvent> {
     this.#wake();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<StreamingEvent, void> {
-    for (;;) {
-      const event = this.#events.shift();
-      if (event !== undefined) yield event;
-      else if (this.#end === undefined) await new Promise<void>((resolve) => this.#readers.push(resolve));
-      else if (this.#end.failure === undefined) return;
-      else {
-        this.#isHeard = true;
-        throw this.#end.failure.reason;
-      }
-    }
+  /** What an async generator would be, at less than half of its cost. */
+  [Symbol.asyncIterator](): AsyncGenerator<StreamingEvent, void> {
+    let isOver = false;
+    const end = async (): Promise<Taken> => {
+      isOver = true;
+      return await over;
+    };
+    return {
+      next: () => (isOver ? over : this.#next(() => (isOver = true))),
+      return: end,
+      throw: async (reason: unknown) => {
+        isOver = true;
+        throw reason;
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  #next(onEnd: () => void): Promise<Taken> {
+    const value = this.#events.shift();
+    if (value !== undefined) return Promise.resolve({ done: false, value });
+    if (this.#end === undefined)
+      return new Promise<void>((resolve) => this.#readers.push(resolve)).then(() => this.#next(onEnd));
+    onEnd();
+    if (this.#end.failure === undefined) return over;
+    this.#isHeard = true;
+    return Promise.reject(this.#end.failure.reason);
   }
 
   #wake(): void {
-    for (const wake of this.#readers.splice(0)) wake();
+    if (this.#readers.length > 0) for (const wake of this.#readers.splice(0)) wake();
   }
 }
 

@@ -32,14 +32,9 @@ export class Listener {
   #ends: Ends | undefined;
   #timeline: Timeline | undefined;
   #termination: Readonly<Record<string, unknown>> = {};
-  #stats: Omit<StreamingStats, 'bufferedBytes'> = Object.freeze({
-    reconnects: 0,
-    replayedMs: 0,
-    droppedMs: 0,
-    timeToFirstWordMs: undefined,
-    endOfTurnDelayMs: undefined,
-    unknownMessages: 0,
-  });
+  #timeToFirstWordMs: number | undefined;
+  #endOfTurnDelayMs: number | undefined;
+  #counts = { reconnects: 0, replayedMs: 0, droppedMs: 0, unknownMessages: 0 };
 
   constructor(deps: ListenerDeps) {
     this.#deps = deps;
@@ -60,7 +55,8 @@ export class Listener {
   }
 
   stats(): Omit<StreamingStats, 'bufferedBytes'> {
-    return this.#stats;
+    const [timeToFirstWordMs, endOfTurnDelayMs] = [this.#timeToFirstWordMs, this.#endOfTurnDelayMs];
+    return { ...this.#counts, timeToFirstWordMs, endOfTurnDelayMs };
   }
 
   /** Tells what a message means; returns whether a turn has ended with it. */
@@ -75,7 +71,7 @@ export class Listener {
   /** Says that audio went without being sent. */
   dropped(fromMs: number, toMs: number): void {
     const droppedMs = toMs - fromMs;
-    this.#stats = { ...this.#stats, droppedMs: this.#stats.droppedMs + droppedMs };
+    this.#counts.droppedMs += droppedMs;
     const warning = `${Math.round(droppedMs)} ms of audio were dropped: the buffer was full.`;
     this.#deps.tell({ type: 'warning', warning_code: 'audio_dropped', warning, fromMs, toMs });
   }
@@ -95,8 +91,8 @@ export class Listener {
     outbox.rewind(format.toBytes(format.floorMs(this.#turns.finalMs)));
     const replayedMs = format.toMs(before - outbox.sentBytes);
     this.#timeline = new Timeline(format);
-    const { reconnects, replayedMs: earlierMs } = this.#stats;
-    this.#stats = { ...this.#stats, reconnects: reconnects + 1, replayedMs: earlierMs + replayedMs };
+    this.#counts.reconnects += 1;
+    this.#counts.replayedMs += replayedMs;
     return { fromMs: format.toMs(outbox.sentBytes), replayedMs };
   }
 
@@ -134,7 +130,7 @@ export class Listener {
         this.#termination = message.fields;
         return [];
       case 'unknown':
-        this.#stats = { ...this.#stats, unknownMessages: this.#stats.unknownMessages + 1 };
+        this.#counts.unknownMessages += 1;
         return [{ type: 'unknown', message: message.message }];
       case 'Begin':
       case 'Error':
@@ -175,13 +171,12 @@ export class Listener {
 
   #measure(event: StreamingEvent): void {
     if (event.type !== 'turn-delta' && event.type !== 'turn-end') return;
-    const { outbox, sender, format } = this.#lines;
-    const nowMs = this.#deps.clock.now();
     const last = event.words.at(-1);
     if (last === undefined) return;
-    const timeToFirstWordMs = this.#stats.timeToFirstWordMs ?? nowMs - (sender.firstSentMs ?? nowMs);
-    const delayMs = nowMs - sender.lastSentMs + format.toMs(outbox.sentBytes) - last.end;
-    const endOfTurnDelayMs = event.type === 'turn-end' ? delayMs : this.#stats.endOfTurnDelayMs;
-    this.#stats = { ...this.#stats, timeToFirstWordMs, endOfTurnDelayMs };
+    const { outbox, sender, format } = this.#lines;
+    const nowMs = this.#deps.clock.now();
+    this.#timeToFirstWordMs ??= nowMs - (sender.firstSentMs ?? nowMs);
+    if (event.type === 'turn-delta') return;
+    this.#endOfTurnDelayMs = nowMs - sender.lastSentMs + format.toMs(outbox.sentBytes) - last.end;
   }
 }

@@ -25,7 +25,9 @@ export function parseMessage(data: string | Uint8Array): ServiceMessage {
   return (isRecord(message) ? known(message) : undefined) ?? { kind: 'unknown', message };
 }
 
-function known({ type, ...fields }: Fields): ServiceMessage | undefined {
+// `type` stays among the fields: every event writes its own over it, and a copy without it costs more than the rest.
+function known(fields: Fields): ServiceMessage | undefined {
+  const { type } = fields;
   if (type === 'Error' || (type === undefined && typeof fields['error'] === 'string')) {
     const code = fields['error_code'];
     return { kind: 'Error', code: typeof code === 'number' ? code : undefined, text: textOf(fields['error']) };

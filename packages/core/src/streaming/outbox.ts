@@ -153,7 +153,11 @@ export class Outbox {
 
   // Small chunks go in whole; of a large one only what keeps the buffer from being all unsent.
   #admit(bytes: Uint8Array): Uint8Array {
-    const size = bytes.length <= this.#sizes.high ? bytes.length : Math.max(0, this.#sizes.high - this.unsentBytes);
+    if (bytes.length <= this.#sizes.high) {
+      this.#ring.append(bytes);
+      return nothing;
+    }
+    const size = Math.max(0, this.#sizes.high - this.unsentBytes);
     this.#ring.append(bytes.subarray(0, size));
     return bytes.subarray(size);
   }

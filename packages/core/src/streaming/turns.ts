@@ -89,13 +89,21 @@ export class Turns {
   }
 
   #whole(message: TurnFields, order: number, at: ToConversation): TurnFields {
-    const timed = message.words.map((word) => moved(word, at));
+    if (this.#kept.length === 0 && message.words.every((word) => this.#isInPlace(word, at))) {
+      return order === message.turn_order ? message : { ...message, turn_order: order };
+    }
+    const timed = message.words.map((word) => ({ ...word, start: at(word.start), end: at(word.end) }));
     const words = timed.filter(({ start, end }) => (start + end) / 2 >= this.#heardBeforeMs);
     const isCut = words.length < timed.length;
     if (this.#kept.length === 0 && !isCut) return { ...message, turn_order: order, words };
     const spoken = isCut ? words.filter((word) => word.word_is_final).map(({ text }) => text) : [message.transcript];
     const transcript = [...this.#kept.map(({ text }) => text), ...spoken].filter((text) => text !== '').join(' ');
     return { ...message, turn_order: order, transcript, words: [...this.#kept, ...words] };
+  }
+
+  // Over the first connection, which is mostly the only one, its times are the conversation's.
+  #isInPlace({ start, end }: StreamingWord, at: ToConversation): boolean {
+    return (start + end) / 2 >= this.#heardBeforeMs && at(start) === start && at(end) === end;
   }
 
   // Models without SpeechStarted start with their first word.
@@ -132,10 +140,4 @@ export class Turns {
     this.#finalMs = turn.words.reduce((ms, { end }) => Math.max(ms, end), this.#finalMs);
     return turn.transcript === '' && turn.words.length === 0 ? [] : [{ ...turn, type: 'turn-end' }];
   }
-}
-
-// Over the first connection, which is mostly the only one, its times are the conversation's.
-function moved(word: StreamingWord, at: ToConversation): StreamingWord {
-  const [start, end] = [at(word.start), at(word.end)];
-  return start === word.start && end === word.end ? word : { ...word, start, end };
 }

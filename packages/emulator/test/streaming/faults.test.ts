@@ -43,12 +43,11 @@ describe('a script lets a session', () => {
     for (let index = 0; index < 6; index += 1) {
       const client = await openStream(url);
       const audio = await meetingPcm(0, 30_000);
-      let isOpen = true;
-      void client.closed.then(() => (isOpen = false));
-      for (let at = 0; isOpen; at += 3_200) {
+      for (let at = 0; client.socket.readyState === client.socket.OPEN; at += 3_200) {
         client.stream(audio.subarray(at, at + 3_200));
         await new Promise(setImmediate);
       }
+      await client.closed;
       expect(client.messages).toEqual(emulator.journal[index]?.stream?.sent);
     }
     expect(record()?.sent.length).toBeGreaterThan(2);
