@@ -1,6 +1,6 @@
+import { greeting } from '@earmark/conformance';
 import { stt } from '@livekit/agents';
 import { expect, it } from 'vitest';
-import { sonny } from './sonny.ts';
 import { hear, kinds, meeting, startWorld, texts, toFrames, until } from './world.ts';
 
 const { SpeechEventType } = stt;
@@ -8,10 +8,10 @@ const model = 'universal-streaming-english';
 
 it('a sentence told bit by bit, then whole, then formatted, is one FINAL', async () => {
   for (const formatTurns of [true, undefined]) {
-    const plan = { stream: { frames: sonny } };
+    const plan = { stream: { frames: greeting.frames } };
     await using world = await startWorld([plan], { speechModel: model, formatTurns });
     const events = await hear(world.ear.stream(), await meeting(0, 1000));
-    const wanted = formatTurns === true ? ['Hi, my name is Sonny.'] : ['hi my name is sonny'];
+    const wanted = formatTurns === true ? [greeting.text] : ['hi my name is sonny'];
     expect(texts(events, SpeechEventType.FINAL_TRANSCRIPT)).toEqual(wanted);
     expect(world.errors).toEqual([]);
   }
