@@ -21,3 +21,20 @@ it('the host’s FallbackAdapter switches at once where the first provider refus
   expect(refused.emulator.journal.length).toBeLessThanOrEqual(2);
   await both.close();
 });
+
+it('and within its budget where the first one is silent', async () => {
+  await using silent = await startWorld([{ hang: true, times: 'always' }], { speechModel });
+  await using good = await startWorld([], { speechModel });
+  const attemptTimeoutMs = 300;
+  const both = new stt.FallbackAdapter({ sttInstances: [silent.ear, good.ear], attemptTimeoutMs, maxRetryPerSTT: 0 });
+  const stream = both.stream();
+  const emitter: NodeJS.EventEmitter = both;
+  const startedMs = performance.now();
+  await new Promise<void>((resolve) => emitter.once('stt_availability_changed', () => setImmediate(resolve)));
+  // Once for the session, and once more for what looks whether it came back.
+  expect(performance.now() - startedMs).toBeLessThan(10 * attemptTimeoutMs);
+  const events = await hear(stream, await meeting(0, 20_000));
+  expect(texts(events, SpeechEventType.FINAL_TRANSCRIPT).length).toBeGreaterThan(1);
+  expect(silent.emulator.journal.length).toBeLessThanOrEqual(2);
+  await both.close();
+});
