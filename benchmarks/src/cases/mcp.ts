@@ -33,7 +33,6 @@ export const mcp: Case = async () => {
       what: 'MCP server, started and greeted',
       unit: 'ms',
       ours: of('greetedMs', found.ours),
-      target: { atMost: 1.5, ofFloor: true },
       floor: { is: 'an empty server', value: of('greetedMs', found.empty) },
     },
     { what: 'MCP server, until its tools are listed', unit: 'ms', ours: of('listedMs', found.ours) },
