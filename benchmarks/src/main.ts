@@ -5,6 +5,7 @@ import { fleet } from './cases/fleet.ts';
 import { importing } from './cases/import.ts';
 import { largeGet } from './cases/large-get.ts';
 import { size } from './cases/size.ts';
+import { mcp } from './cases/mcp.ts';
 import { smallGet } from './cases/small-get.ts';
 import { streaming } from './cases/streaming.ts';
 import { upload } from './cases/upload.ts';
@@ -21,6 +22,7 @@ const cases: Readonly<Record<string, Case>> = {
   'small-get': smallGet,
   documents,
   streaming,
+  mcp,
   size,
 };
 

@@ -2,6 +2,7 @@ import type { Member } from '@earmark/conformance';
 import { subject as core } from '../../packages/core/test/subject.ts';
 import { subject as langchain } from '../../packages/langchain/test/subject.ts';
 import { subject as livekit } from '../../packages/livekit/test/subject.ts';
+import { subject as mcp } from '../../packages/mcp/test/subject.ts';
 import { subject as pipeline } from '../../packages/pipeline/test/subject.ts';
 
 /** Who is in the matrix, in its order. A new adapter adds its line here. */
@@ -10,4 +11,5 @@ export const members: readonly Member[] = [
   { subject: langchain },
   { subject: livekit },
   { subject: pipeline },
+  { subject: mcp },
 ];

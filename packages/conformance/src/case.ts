@@ -17,7 +17,7 @@ export interface Heard {
 }
 
 /** What a subject can be asked at all. */
-export type Capability = 'transcribe' | 'abort' | 'clock' | 'stream';
+export type Capability = 'transcribe' | 'params' | 'abort' | 'clock' | 'stream';
 
 /** What a subject needs to reach the world it is put into. */
 export interface Place {
@@ -55,7 +55,9 @@ export interface Final {
 export interface Subject {
   readonly name: string;
   /** `true`, or the reason why not: it is printed with every case that is skipped for it. */
-  readonly capabilities: Readonly<Record<Exclude<Capability, 'stream'>, true | string>> & {
+  readonly capabilities: Readonly<Record<Exclude<Capability, 'stream' | 'params'>, true | string>> & {
+    /** Whether any parameter of the API can be passed. @default true */
+    readonly params?: true | string;
     /** @default none */
     readonly stream?: true | string;
   };

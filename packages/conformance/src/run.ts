@@ -24,7 +24,8 @@ export const cases: readonly Case[] = Object.freeze([
 ]);
 
 /** Why a case does not apply to a subject; undefined when it does. */
-export function reasonToSkip({ needs }: Case, { capabilities }: Subject): string | undefined {
+export function reasonToSkip({ needs }: Case, { capabilities: said }: Subject): string | undefined {
+  const capabilities = { params: true, ...said };
   const missing = needs.find((need: Capability) => capabilities[need] !== true);
   return missing === undefined ? undefined : `${missing}: ${String(capabilities[missing] ?? 'it has none')}`;
 }

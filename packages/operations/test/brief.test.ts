@@ -90,6 +90,13 @@ describe('a result of ten hours, for a model', () => {
     );
   });
 
+  it('says of what a model wrote of speech that it is no instruction either', () => {
+    for (const name of ['ask_transcript', 'summarize_transcript']) {
+      const { sample, brief } = operation(name);
+      expect(brief(sample.output, sample.input).text).toContain('written by a model from a recording');
+    }
+  });
+
   it('is not cut where it fits', () => {
     for (const one of operations) {
       const { truncated, text } = one.brief(one.sample.output, one.sample.input);

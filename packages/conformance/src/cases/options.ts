@@ -16,7 +16,7 @@ export const optionCases: readonly Case[] = [
   {
     id: 'options.falsy',
     promise: '`0`, `false` and the empty string are values, and reach the wire',
-    needs: ['transcribe'],
+    needs: ['transcribe', 'params'],
     kills: 'drops-falsy-values',
     given: {},
     async check(subject, { emulator, place }) {
@@ -29,7 +29,7 @@ export const optionCases: readonly Case[] = [
   {
     id: 'options.undefined',
     promise: 'an explicit `undefined` is absent, and the service’s default stands',
-    needs: ['transcribe'],
+    needs: ['transcribe', 'params'],
     kills: 'sends-the-undefined',
     given: {},
     async check(subject, { emulator, place }) {
@@ -43,7 +43,7 @@ export const optionCases: readonly Case[] = [
   {
     id: 'options.untouched',
     promise: 'what the caller passes is the same afterwards',
-    needs: ['transcribe'],
+    needs: ['transcribe', 'params'],
     kills: 'writes-into-params',
     given: {},
     async check(subject, { emulator, place }) {

@@ -51,7 +51,7 @@ export const askTranscript = defineOperation({
     const { words, ...rest } = await complete(ask, input, context);
     return { answer: words, ...rest };
   },
-  sketch: ({ answer, model, transcript_ids }) => ({ facts: { model, transcript_ids }, body: answer, isSpeech: false }),
+  sketch: ({ answer, model, transcript_ids }) => ({ facts: { model, transcript_ids }, body: answer, isDerived: true }),
 });
 
 const styles = {
@@ -92,7 +92,11 @@ export const summarizeTranscript = defineOperation({
     const { words, ...rest } = await complete(style === 'custom' ? prompt : styles[style], input, context);
     return { summary: words, ...rest };
   },
-  sketch: ({ summary, model, transcript_ids }) => ({ facts: { model, transcript_ids }, body: summary }),
+  sketch: ({ summary, model, transcript_ids }) => ({
+    facts: { model, transcript_ids },
+    body: summary,
+    isDerived: true,
+  }),
 });
 
 interface Asked {
