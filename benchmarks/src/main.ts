@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import type { Case } from './case.ts';
+import { agents } from './cases/agents.ts';
 import { documents } from './cases/documents.ts';
 import { fleet } from './cases/fleet.ts';
 import { importing } from './cases/import.ts';
@@ -22,6 +23,7 @@ const cases: Readonly<Record<string, Case>> = {
   'small-get': smallGet,
   documents,
   streaming,
+  agents,
   mcp,
   size,
 };

@@ -1,5 +1,7 @@
+import { type AgentSide, isAgentSide, openAgentSide } from './agent-streams.ts';
+
 /** Whose streams: none at all, `ws` itself, the official SDK's, its `stream()` which tells of backpressure, or Earmark's. */
-export type StreamSide = 'nothing' | 'ws' | 'sdk' | 'sdkStream' | 'ours';
+export type StreamSide = 'nothing' | 'ws' | 'sdk' | 'sdkStream' | 'ours' | AgentSide;
 
 /** One open stream. */
 export interface Stream {
@@ -20,6 +22,7 @@ export async function openerOf(side: StreamSide, url: string): Promise<OpenStrea
   if (side === 'ws') return await openWs(url);
   if (side === 'sdk' || side === 'sdkStream') return await openSdk(url, side === 'sdkStream');
   if (side === 'ours') return await openOurs(url);
+  if (isAgentSide(side)) return await openAgentSide(side, url);
   return () => Promise.resolve({ send: () => undefined, close: () => Promise.resolve() });
 }
 

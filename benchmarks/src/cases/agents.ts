@@ -1,0 +1,59 @@
+import type { Case } from '../case.ts';
+import { type Metrics, type Summary, inFreshProcess, inTurn, of, summary } from '../measure.ts';
+import type { Row } from '../table.ts';
+
+const seconds = 5;
+const slopeSeconds = 60;
+const sides = ['nothing', 'ws', 'ours', 'pipeline', 'livekit', 'deepgram'] as const;
+
+/** What a framework of voice agents adds to a stream, beside Deepgram's LiveKit plugin, core and bare `ws`. */
+export const agents: Case = async ({ url, tlsUrl }) => {
+  const [ws, wss] = [url, tlsUrl].map((one) => one.replace(/^http/, 'ws'));
+  return [
+    ...(await rows(wss ?? '', 'wss', 1)),
+    ...(await rows(wss ?? '', 'wss', 10)),
+    ...(await rows(wss ?? '', 'wss', 20)),
+    ...(await rows(ws ?? '', 'ws', 20)),
+    ...(await slopes(wss ?? '')),
+  ];
+};
+
+async function rows(url: string, scheme: string, streams: number): Promise<Row[]> {
+  const found = await inTurn(sides, (side) => inFreshProcess('streaming', { side, url, streams, seconds }));
+  const idle = of('cpu', found.nothing).median;
+  const net = (runs: readonly Metrics[]) => summary(runs.map(({ cpu = Number.NaN }) => cpu - idle));
+  const what = `CPU of a stream’s second, ${streams} × ${scheme}`;
+  const livekit = { unit: 'ms', sdk: net(found.deepgram), ours: net(found.livekit) };
+  return [
+    { what: `LiveKit: ${what}`, ...livekit, target: { atMost: 0.5 } },
+    {
+      what: `LiveKit: the same`,
+      unit: 'ms',
+      ours: livekit.ours,
+      target: { atMost: 2, ofFloor: true },
+      floor: { is: '`ws`', value: net(found.ws) },
+    },
+    {
+      what: `pipeline: ${what}`,
+      unit: 'ms',
+      ours: net(found.pipeline),
+      target: { atMost: 1.3, ofFloor: true },
+      floor: { is: 'core', value: net(found.ours) },
+    },
+  ];
+}
+
+async function slopes(url: string): Promise<Row[]> {
+  const run = async (side: string) =>
+    await inFreshProcess('streaming', { side, url, streams: 20, seconds: slopeSeconds, slope: true }, ['--expose-gc']);
+  const [deepgram, livekit, pipeline] = await Promise.all(['deepgram', 'livekit', 'pipeline'].map(run));
+  const what = 'heap that a stream gains in a minute, 20 × wss (at most 50)';
+  return [
+    { what: `LiveKit: ${what}`, unit: 'KiB', sdk: slope(deepgram), ours: slope(livekit) },
+    { what: `pipeline: ${what}`, unit: 'KiB', ours: slope(pipeline) },
+  ];
+}
+
+function slope(found: Metrics | undefined): Summary {
+  return summary([found?.['slopeKiB'] ?? Number.NaN]);
+}
