@@ -16,6 +16,15 @@ function objectsIn(schema: unknown): Schema[] {
 
 const sayable = operations.filter(({ id }) => id !== 'chat_completion');
 
+// Objects inside the sample leave out what they need not: only the top is filled here.
+function tops({ properties }: { properties: Schema }): Schema {
+  return Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, isOpen(one) ? {} : one]));
+}
+
+function isOpen(schema: unknown): boolean {
+  return JSON.stringify(Object(schema).type ?? '').includes('object');
+}
+
 describe('the strict JSON Schema of an input', () => {
   it.each(sayable.map((one) => [one.id, one] as const))('%s: closed and required throughout', (_, one) => {
     const schema = toStrictJsonSchema(one);
@@ -32,12 +41,6 @@ describe('the strict JSON Schema of an input', () => {
     expect(check(known), JSON.stringify(check.errors)).toBe(true);
     expect(one.parse(known)).toBeTypeOf('object');
   });
-
-  // Objects inside the sample leave out what they need not: only the top is filled here.
-  function tops({ properties }: { properties: Schema }): Schema {
-    const isOpen = (schema: unknown): boolean => JSON.stringify(Object(schema).type ?? '').includes('object');
-    return Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, isOpen(one) ? {} : one]));
-  }
 
   it('leaves out what has any keys, and refuses where that is required', () => {
     const { properties } = toStrictJsonSchema(operation('transcribe'));
