@@ -12,6 +12,10 @@ import { errorOf, hearing, readySample, recording, startWorld } from './world.ts
 const client = {} as NonNullable<PluginOptions['client']>;
 const all = operations.map(({ id }) => id);
 
+function names(of: AssemblyAIPlugin): string[] {
+  return Object.keys(of.functions);
+}
+
 describe('the C# documentation, in TypeScript', () => {
   it('invokes Transcribe with INPUT', async () => {
     await using world = await startWorld();
@@ -95,7 +99,6 @@ describe('the metadata of functions', () => {
   );
 
   it('is the core of the catalogue unless more is asked for, and deletes only then', () => {
-    const names = (of: AssemblyAIPlugin): string[] => Object.keys(of.functions);
     expect(names(createAssemblyAIPlugin({ client }))).toEqual([
       'Transcribe',
       'SubmitTranscript',
