@@ -1,3 +1,4 @@
+import { type HostSchema, toHostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
 
@@ -6,12 +7,7 @@ export interface AgentsTool {
   type: 'function';
   name: string;
   description: string;
-  parameters: {
-    type: 'object';
-    properties: Record<string, object>;
-    required: string[];
-    additionalProperties: false;
-  };
+  parameters: HostSchema;
   strict: boolean;
   invoke: (
     runContext: unknown,
@@ -30,24 +26,16 @@ export interface AgentsTool {
  */
 export function toAgentsTools(source: AssemblyAIPlugin | Toolset, options: ToolsetOptions = {}): AgentsTool[] {
   const toolset = toToolset(source, options);
-  return toolset.tools.map((tool) => {
-    const { type, properties, required, additionalProperties } = tool.strictParameters();
-    return {
-      type: 'function',
-      name: tool.name,
-      description: tool.description,
-      parameters: {
-        type,
-        properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, Object(one)])),
-        required: [...required],
-        additionalProperties,
-      },
-      strict: true,
-      async invoke(_runContext, input, details) {
-        return (await toolset.handleToolCall(tool.name, input, { signal: details?.signal })).text;
-      },
-      needsApproval: () => Promise.resolve(tool.annotations.destructive),
-      isEnabled: () => Promise.resolve(true),
-    };
-  });
+  return toolset.tools.map((tool) => ({
+    type: 'function',
+    name: tool.name,
+    description: tool.description,
+    parameters: toHostSchema(tool.strictParameters()),
+    strict: true,
+    async invoke(_runContext, input, details) {
+      return (await toolset.handleToolCall(tool.name, input, { signal: details?.signal })).text;
+    },
+    needsApproval: () => Promise.resolve(tool.annotations.destructive),
+    isEnabled: () => Promise.resolve(true),
+  }));
 }

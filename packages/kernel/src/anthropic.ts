@@ -1,4 +1,4 @@
-import type { InputJsonSchema } from '@earmark/operations';
+import { type HostSchema, toHostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
 
@@ -6,7 +6,7 @@ import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
 export interface AnthropicTool {
   name: string;
   description: string;
-  input_schema: { type: 'object'; properties: InputJsonSchema['properties']; required: string[] } & Record<
+  input_schema: HostSchema;
     string,
     unknown
   >;
@@ -17,14 +17,11 @@ export interface AnthropicTool {
 
 /** The tools as Anthropic's Messages API takes them; leave `run` and `parse` out where you send them by yourself. */
 export function toAnthropicTools(source: AssemblyAIPlugin | Toolset, options: ToolsetOptions = {}): AnthropicTool[] {
-  return toToolset(source, options).tools.map((tool) => {
-    const { type, properties, required, additionalProperties } = tool.parameters;
-    return {
-      name: tool.name,
-      description: tool.description,
-      input_schema: { type, properties, required: [...required], additionalProperties },
-      run: async (input, context) => (await tool.call(input, { signal: context?.signal ?? undefined })).text,
-      parse: (input) => input,
-    };
-  });
+  return toToolset(source, options).tools.map((tool) => ({
+    name: tool.name,
+    description: tool.description,
+    input_schema: toHostSchema(tool.parameters),
+    run: async (input, context) => (await tool.call(input, { signal: context?.signal ?? undefined })).text,
+    parse: (input) => input,
+  }));
 }

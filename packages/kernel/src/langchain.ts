@@ -1,5 +1,6 @@
 import { type DynamicStructuredTool, tool as langChainTool } from '@langchain/core/tools';
-import { type Progress } from '@earmark/core';
+import type { Progress } from '@earmark/core';
+import { toHostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { progressEvents } from './progress-events.ts';
 import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
@@ -21,8 +22,7 @@ export function toLangChainTools(
       const { text, output } = yield* progressEvents((how) => one.call(input, how), config?.signal);
       return [text, output];
     }
-    const { type, properties, required, additionalProperties } = one.parameters;
-    const schema = { type, properties, required: [...required], additionalProperties };
+    const schema = toHostSchema(one.parameters);
     const { name, description } = one;
     return langChainTool(run, { name, description, schema, responseFormat: 'content_and_artifact' });
   });

@@ -1,4 +1,4 @@
-import type { InputJsonSchema } from '@earmark/operations';
+import { type HostSchema, toHostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { type Tool, type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
 
@@ -7,15 +7,13 @@ export interface OpenAIToolsOptions extends ToolsetOptions {
   readonly strict?: boolean | undefined;
 }
 
-type Parameters = InputJsonSchema & Record<string, unknown>;
-
 /** A tool of Chat Completions, that `client.chat.completions.runTools` runs too. */
 export interface OpenAIChatTool {
   type: 'function';
   function: {
     name: string;
     description: string;
-    parameters: Parameters;
+    parameters: HostSchema;
     strict: boolean;
     /** Called by OpenAI's runner with the arguments as text. */
     function: (args: string, runner?: { readonly controller?: AbortController }) => Promise<string>;
@@ -27,7 +25,7 @@ export interface OpenAIResponsesTool {
   type: 'function';
   name: string;
   description: string;
-  parameters: Parameters;
+  parameters: HostSchema;
   strict: boolean;
 }
 
@@ -62,6 +60,6 @@ export function toOpenAIResponsesTools(
 
 function toDefinition(tool: Tool, { strict = false }: OpenAIToolsOptions) {
   const { name, description } = tool;
-  const parameters: Parameters = { ...(strict ? tool.strictParameters() : tool.parameters) };
+  const parameters = toHostSchema(strict ? tool.strictParameters() : tool.parameters);
   return { name, description, parameters, strict };
 }

@@ -121,6 +121,14 @@ describe('an allow-list and a cap', () => {
   });
 });
 
+const instead: FunctionFilter = (invocation) => {
+  invocation.result = {
+    function: invocation.function,
+    getValue: () => 'seen before',
+    toString: () => 'seen before',
+  };
+};
+
 describe('filters', () => {
   it('stand around a call, the first outermost, and see its arguments and result', async () => {
     await using world = await startWorld();
@@ -149,13 +157,6 @@ describe('filters', () => {
   it('may answer in a call’s place, and say no', async () => {
     await using world = await startWorld();
     const plugin = createAssemblyAIPlugin({ client: world.client });
-    const instead: FunctionFilter = (invocation) => {
-      invocation.result = {
-        function: invocation.function,
-        getValue: () => 'seen before',
-        toString: () => 'seen before',
-      };
-    };
     const args = { input: 'https://a.b/c' };
     expect((await plugin.invoke('Transcribe', args, { filters: [instead] })).getValue()).toBe('seen before');
     expect(await createToolset(plugin, { filters: [instead] }).handleToolCall('list_transcripts', {})).toMatchObject({
