@@ -7,9 +7,6 @@ export interface AnthropicTool {
   name: string;
   description: string;
   input_schema: HostSchema;
-    string,
-    unknown
-  >;
   /** Called by Anthropic's runner; what it throws, the model is told as an error. */
   run: (input: unknown, context?: { readonly signal?: AbortSignal | null | undefined }) => Promise<string>;
   parse: (input: unknown) => unknown;

@@ -15,10 +15,11 @@ const usage = {
   outputTokens: { total: 1, text: 1, reasoning: 0 },
 };
 
+const finish = (unified: 'stop' | 'tool-calls') => ({ finishReason: { unified, raw: unified }, usage });
+const isTold = (prompt: readonly { role: string }[]): boolean => prompt.at(-1)?.role === 'tool';
+
 function model(toolName: string, input: unknown): MockLanguageModelV4 {
   const call = { type: 'tool-call' as const, toolCallId: '1', toolName, input: JSON.stringify(input) };
-  const finish = (unified: 'stop' | 'tool-calls') => ({ finishReason: { unified, raw: unified }, usage });
-  const isTold = (prompt: readonly { role: string }[]): boolean => prompt.at(-1)?.role === 'tool';
   return new MockLanguageModelV4({
     doGenerate: ({ prompt }) =>
       Promise.resolve(

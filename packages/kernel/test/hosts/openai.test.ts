@@ -10,7 +10,7 @@ import { startWorld } from '../world.ts';
 function scripted(name: string, args: unknown) {
   const asked: { messages: { role: string; content: string }[]; tools?: unknown }[] = [];
   const fetch: typeof globalThis.fetch = (_, init) => {
-    const body = JSON.parse(String(init?.body));
+    const body = JSON.parse(typeof init?.body === 'string' ? init.body : '');
     asked.push(body);
     const call = { id: 'call_1', type: 'function', function: { name, arguments: JSON.stringify(args) } };
     const last = body.messages.at(-1);

@@ -32,7 +32,7 @@ describe('toAnthropicTools', () => {
 describe('toAgentsTools', () => {
   it('is strict, and asks a person before what destroys', async () => {
     const tools = toAgentsTools(plugin);
-    expect(tools.every(({ strict, parameters }) => strict && parameters.additionalProperties === false)).toBe(true);
+    expect(tools.every(({ strict, parameters }) => strict && !parameters.additionalProperties)).toBe(true);
     const asking = await Promise.all(
       tools.map(async ({ name, needsApproval }) => ((await needsApproval()) ? [name] : [])),
     );
