@@ -12,4 +12,6 @@ export default defineConfig({
     'src/agents.ts',
     'src/openapi.ts',
   ],
+  // Else the CJS entry exports the bundler's own helper, for the other entries to require.
+  outputOptions: { codeSplitting: { groups: [{ name: 'runtime', test: /rolldown[\\/]runtime/ }] } },
 });

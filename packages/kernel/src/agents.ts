@@ -1,4 +1,4 @@
-import { type HostSchema, toHostSchema } from './host-schema.ts';
+import type { HostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
 
@@ -30,7 +30,7 @@ export function toAgentsTools(source: AssemblyAIPlugin | Toolset, options: Tools
     type: 'function',
     name: tool.name,
     description: tool.description,
-    parameters: toHostSchema(tool.strictParameters()),
+    parameters: tool.strictParameters(),
     strict: true,
     async invoke(_runContext, input, details) {
       return (await toolset.handleToolCall(tool.name, input, { signal: details?.signal })).text;

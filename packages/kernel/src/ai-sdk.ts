@@ -24,7 +24,7 @@ export function toAISDKTools(
     const made = aiTool({
       title: one.title,
       description: one.description,
-      inputSchema: jsonSchema<Record<string, unknown>>({ ...one.parameters } as Parameters<typeof jsonSchema>[0]), // oxlint-disable-line typescript/no-unsafe-type-assertion -- JSON Schema, draft 7
+      inputSchema: jsonSchema<Record<string, unknown>>(one.parameters),
       async *execute(input, { abortSignal }): AsyncGenerator<AISDKToolOutput> {
         const events = progressEvents((how) => one.call(input, how), abortSignal);
         let next = await events.next();

@@ -1,4 +1,4 @@
-import { type HostSchema, toHostSchema } from './host-schema.ts';
+import type { HostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
 
@@ -17,7 +17,7 @@ export function toAnthropicTools(source: AssemblyAIPlugin | Toolset, options: To
   return toToolset(source, options).tools.map((tool) => ({
     name: tool.name,
     description: tool.description,
-    input_schema: toHostSchema(tool.parameters),
+    input_schema: tool.parameters,
     run: async (input, context) => (await tool.call(input, { signal: context?.signal ?? undefined })).text,
     parse: (input) => input,
   }));

@@ -1,6 +1,6 @@
 import type { InputJsonSchema } from '@earmark/operations';
 
-/** A schema of arguments as hosts type it: theirs to change. */
+/** A schema of arguments, typed as hosts type it. */
 // oxlint-disable-next-line typescript/consistent-type-definitions -- an interface has no index signature, and hosts want one
 export type HostSchema = {
   type: 'object';

@@ -16,7 +16,7 @@ export type {
 } from './kernel.ts';
 export type { OperationResult } from './operation-function.ts';
 export { type AssemblyAIPlugin, type OperationTool, type PluginOptions, createAssemblyAIPlugin } from './plugin.ts';
-export { toProgressText } from './progress-events.ts';
+export { progressEvents, toProgressText } from './progress-events.ts';
 export { type RenderOptions, renderPrompt } from './template/render-prompt.ts';
 export { type Position, TemplateError } from './template/syntax.ts';
 export { type ToolChoice, toToolChoice } from './tool-choice.ts';

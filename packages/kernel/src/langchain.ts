@@ -1,6 +1,5 @@
 import { type DynamicStructuredTool, tool as langChainTool } from '@langchain/core/tools';
 import type { Progress } from '@earmark/core';
-import { toHostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { progressEvents } from './progress-events.ts';
 import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
@@ -22,8 +21,7 @@ export function toLangChainTools(
       const { text, output } = yield* progressEvents((how) => one.call(input, how), config?.signal);
       return [text, output];
     }
-    const schema = toHostSchema(one.parameters);
-    const { name, description } = one;
-    return langChainTool(run, { name, description, schema, responseFormat: 'content_and_artifact' });
+    const { name, description, parameters } = one;
+    return langChainTool(run, { name, description, schema: parameters, responseFormat: 'content_and_artifact' });
   });
 }

@@ -1,4 +1,4 @@
-import { type HostSchema, toHostSchema } from './host-schema.ts';
+import type { HostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { type Tool, type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
 
@@ -60,6 +60,6 @@ export function toOpenAIResponsesTools(
 
 function toDefinition(tool: Tool, { strict = false }: OpenAIToolsOptions) {
   const { name, description } = tool;
-  const parameters = toHostSchema(strict ? tool.strictParameters() : tool.parameters);
+  const parameters = strict ? tool.strictParameters() : tool.parameters;
   return { name, description, parameters, strict };
 }

@@ -7,6 +7,7 @@ import {
   toStrictJsonSchema,
 } from '@earmark/operations';
 import type { InvokeOptions, KernelArguments, FunctionFilter, FunctionResult } from './kernel.ts';
+import { type HostSchema, toHostSchema } from './host-schema.ts';
 import { noParameter } from './named-arguments.ts';
 import type { OperationResult } from './operation-function.ts';
 import type { AssemblyAIPlugin, OperationTool } from './plugin.ts';
@@ -46,9 +47,9 @@ export interface Tool {
   readonly description: string;
   readonly annotations: Annotations;
   /** Draft 7, closed, without references, defaults or formats. */
-  readonly parameters: InputJsonSchema;
+  readonly parameters: HostSchema;
   /** @throws EarmarkError `unsupported` where strict schemas cannot say it. */
-  strictParameters(): InputJsonSchema;
+  strictParameters(): HostSchema;
   /** @throws EarmarkError, whatever was wrong. */
   call(args: unknown, options?: CallOptions): Promise<ToolResult>;
 }
@@ -111,16 +112,16 @@ function findTool(tools: readonly Tool[], name: string): Tool {
 
 function toTool({ operation, function: called }: OperationTool, options: ToolsetOptions, count: () => void): Tool {
   const { id, title, description, annotations } = operation;
-  let parameters: InputJsonSchema | undefined;
+  let parameters: HostSchema | undefined;
   return {
     name: id,
     title,
     description,
     annotations,
     get parameters() {
-      return (parameters ??= toJsonSchema(operation, { advanced: false }));
+      return (parameters ??= toHostSchema(toJsonSchema(operation, { advanced: false })));
     },
-    strictParameters: () => toStrictJsonSchema(operation, { advanced: false }),
+    strictParameters: () => toHostSchema(toStrictJsonSchema(operation, { advanced: false })),
     async call(args, how = {}) {
       count();
       const shown = called.metadata.parameters.filter((one) => one.includeInFunctionChoices);
