@@ -7,7 +7,7 @@ import { type Promises, argumentsOf, assertTrace, heard, pluginOf } from '../hos
 export const promises: Promises = {
   async 'a tool of five lines is called, and bad input refused'(place) {
     const tools = createToolset(pluginOf(place)).tools.map(({ name, description, parameters, call }) => {
-      const inputSchema = z.fromJSONSchema(parameters);
+      const inputSchema = z.fromJSONSchema(parameters as z.core.JSONSchema.JSONSchema);
       const execute = async (input: unknown, { abortSignal }: { abortSignal?: AbortSignal }) =>
         (await call(input, { signal: abortSignal })).text;
       return createTool({ id: name, description, inputSchema, execute });
