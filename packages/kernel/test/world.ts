@@ -1,7 +1,7 @@
 import { createJumpingClock } from '@earmark/conformance';
 import { type Client, EarmarkError, createClient } from '@earmark/core';
 import { type Emulator, type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
-import { type Operation, operations } from '@earmark/operations';
+import type { Operation } from '@earmark/operations';
 
 export interface World extends AsyncDisposable {
   readonly client: Client;
@@ -54,12 +54,6 @@ function toWav(sampleRate: number): Buffer {
   wav.writeUInt32LE(sampleRate * 2, 40);
   for (let at = 0; at < sampleRate; at += 1) wav.writeInt16LE(Math.round(9000 * Math.sin(at / 5)), 44 + at * 2);
   return wav;
-}
-
-export function operation(id: string): Operation {
-  const found = operations.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`there is no operation ${id}`);
-  return found;
 }
 
 /** What an operation's sample needs to be there, and the sample with it: real ids, and audio the emulator has. */
