@@ -39,6 +39,7 @@ async function versionOf(host: string): Promise<string> {
     llamaindex: '@llamaindex/core',
     mastra: '@mastra/core',
     openai: 'openai',
+    openapi: '@readme/openapi-parser',
   };
   const name = packages[host];
   if (name === undefined) return '';

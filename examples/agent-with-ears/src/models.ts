@@ -18,7 +18,9 @@ export function gatewayModel(client: Client, model: string, toolset: Toolset): M
 /** Stands where a language model would: listens, searches, and cites the line that has the word. */
 export function scriptedModel(audio: string, word: string): Model {
   return (messages) => {
-    const told = messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
+    const told = messages
+      .filter(({ role }) => role === 'tool')
+      .map(({ content }) => (typeof content === 'string' ? content : ''));
     const [transcript, found] = told;
     if (transcript === undefined) return Promise.resolve(calling('transcribe', { audio, speaker_labels: true }));
     const transcript_id = /transcript_id: (\S+)/.exec(transcript)?.[1] ?? '';

@@ -3,7 +3,6 @@ import { EarmarkError } from '@earmark/core';
 import { toAgentsTools } from '@earmark/kernel/agents';
 import {
   Agent,
-  type AgentInputItem,
   type Model,
   type ModelRequest,
   type ModelResponse,
@@ -19,7 +18,7 @@ setTracingDisabled(true);
 function scripted(name: string, args: object): Model {
   return {
     async getResponse({ input }: ModelRequest): Promise<ModelResponse> {
-      const last: AgentInputItem | undefined = Array.isArray(input) ? input.at(-1) : undefined;
+      const last = Array.isArray(input) ? input.at(-1) : undefined;
       const call = {
         type: 'function_call' as const,
         callId: '1',

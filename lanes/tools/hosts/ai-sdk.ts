@@ -11,14 +11,16 @@ const usage = {
   outputTokens: { total: 1, text: 1, reasoning: 0 },
 };
 
+function answerTo(prompt: readonly { role: string }[]): string | undefined {
+  const told = prompt.at(-1);
+  return told?.role === 'tool' ? JSON.stringify(told) : undefined;
+}
+
+const ends = (unified: 'stop' | 'tool-calls') => ({ finishReason: { unified, raw: unified }, usage });
+
 /** A model that calls transcribe first, and then repeats what it was told. */
 function scripted(input: object) {
-  const answerTo = (prompt: readonly { role: string }[]) => {
-    const told = prompt.at(-1);
-    return told?.role === 'tool' ? JSON.stringify(told) : undefined;
-  };
   const call = { type: 'tool-call' as const, toolCallId: '1', toolName: 'transcribe', input: JSON.stringify(input) };
-  const ends = (unified: 'stop' | 'tool-calls') => ({ finishReason: { unified, raw: unified }, usage });
   return new MockLanguageModelV4({
     async doGenerate({ prompt }) {
       const text = answerTo(prompt);

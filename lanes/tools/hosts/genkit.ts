@@ -7,10 +7,7 @@ export const promises: Promises = {
   async 'a tool of five lines is called in generate'(place) {
     const ai = genkit({});
     const tools = createToolset(pluginOf(place)).tools.map(({ name, description, parameters, call }) =>
-      ai.defineTool(
-        { name, description, inputJsonSchema: parameters },
-        async (input, { context: _ }) => (await call(input)).text,
-      ),
+      ai.defineTool({ name, description, inputJsonSchema: parameters }, async (input) => (await call(input)).text),
     );
     const args = await argumentsOf(place);
     const model = ai.defineModel(

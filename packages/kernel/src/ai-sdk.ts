@@ -1,5 +1,6 @@
 import type { Progress } from '@earmark/core';
-import { type Tool as AiTool, jsonSchema, tool as aiTool } from 'ai';
+import type { Tool as AiTool } from 'ai';
+import type { HostSchema } from './host-schema.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { progressEvents } from './progress-events.ts';
 import { type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
@@ -15,16 +16,18 @@ export type AISDKToolOutput =
       readonly output: unknown;
     };
 
+type AISDKTool = AiTool<Record<string, unknown>, AISDKToolOutput>;
+
 /** The tools as `generateText` and `streamText` of the AI SDK take them; progress comes as preliminary results. */
 export function toAISDKTools(
   source: AssemblyAIPlugin | Toolset,
   options: ToolsetOptions = {},
-): Record<string, AiTool<Record<string, unknown>, AISDKToolOutput>> {
+): Record<string, AISDKTool> {
   const entries = toToolset(source, options).tools.map((one) => {
-    const made = aiTool({
+    const made: AISDKTool = {
       title: one.title,
       description: one.description,
-      inputSchema: jsonSchema<Record<string, unknown>>(one.parameters),
+      inputSchema: toStandardSchema(one.parameters),
       async *execute(input, { abortSignal }): AsyncGenerator<AISDKToolOutput> {
         const events = progressEvents((how) => one.call(input, how), abortSignal);
         let next = await events.next();
@@ -33,8 +36,21 @@ export function toAISDKTools(
         yield { state: 'done', text, facts, output };
       },
       toModelOutput: ({ output }) => ({ type: 'text', value: output.state === 'done' ? output.text : '' }),
-    });
+    };
     return [one.name, made] as const;
   });
   return Object.fromEntries(entries);
+}
+
+// What is wrong the call says, in better words: https://standardschema.dev/json-schema
+function toStandardSchema(schema: HostSchema) {
+  const copy = (): Record<string, unknown> => structuredClone(schema);
+  return {
+    '~standard': {
+      version: 1 as const,
+      vendor: 'earmark',
+      validate: (value: unknown) => ({ value: { ...Object(value) } as Record<string, unknown> }), // oxlint-disable-line typescript/no-unsafe-type-assertion -- an object by now
+      jsonSchema: { input: copy, output: copy },
+    },
+  };
 }

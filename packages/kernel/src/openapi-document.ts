@@ -1,4 +1,5 @@
 import { EarmarkError } from '@earmark/core';
+import type { HostSchema } from './host-schema.ts';
 import type { JsonSchema } from './kernel.ts';
 import type { AssemblyAIPlugin } from './plugin.ts';
 import { type Tool, type Toolset, type ToolsetOptions, toToolset } from './toolset.ts';
@@ -65,7 +66,7 @@ function toPost({ name, title, description, parameters, annotations }: Tool): Js
     operationId: name,
     summary: title,
     description,
-    requestBody: { required: true, content: { 'application/json': { schema: parameters } } },
+    requestBody: { required: true, content: { 'application/json': { schema: withoutEmpty(parameters) } } },
     responses: {
       '200': { description: 'The result.', content: contentOf('Result') },
       '4XX': { description: 'What was wrong, and what would be right.', content: contentOf('Error') },
@@ -78,4 +79,9 @@ function toPost({ name, title, description, parameters, annotations }: Tool): Js
 
 function contentOf(schema: string): JsonSchema {
   return { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } };
+}
+
+// OpenAPI 3.0 has no empty list of what is required.
+function withoutEmpty({ required, ...schema }: HostSchema): JsonSchema {
+  return required.length === 0 ? schema : { ...schema, required };
 }

@@ -1,11 +1,5 @@
 import { EarmarkError } from '@earmark/core';
-import {
-  type Annotations,
-  type Brief,
-  type InputJsonSchema,
-  toJsonSchema,
-  toStrictJsonSchema,
-} from '@earmark/operations';
+import { type Annotations, type Brief, toJsonSchema, toStrictJsonSchema } from '@earmark/operations';
 import type { InvokeOptions, KernelArguments, FunctionFilter, FunctionResult } from './kernel.ts';
 import { type HostSchema, toHostSchema } from './host-schema.ts';
 import { noParameter } from './named-arguments.ts';
