@@ -1,5 +1,6 @@
 import type { Member } from '@earmark/conformance';
 import { subject as core } from '../../packages/core/test/subject.ts';
+import { subject as kernel } from '../../packages/kernel/test/subject.ts';
 import { subject as langchain } from '../../packages/langchain/test/subject.ts';
 import { subject as livekit } from '../../packages/livekit/test/subject.ts';
 import { subject as mcp } from '../../packages/mcp/test/subject.ts';
@@ -11,5 +12,6 @@ export const members: readonly Member[] = [
   { subject: langchain },
   { subject: livekit },
   { subject: pipeline },
+  { subject: kernel },
   { subject: mcp },
 ];

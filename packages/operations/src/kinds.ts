@@ -8,6 +8,11 @@ export function text(description: string): z.ZodMiniString<string> {
   return z.string(words).check(z.minLength(1, words), z.describe(description));
 }
 
+/** Text that may be empty. */
+export function anyText(description: string): z.ZodMiniString<string> {
+  return z.string('a string').check(z.describe(description));
+}
+
 export function flag(description: string): z.ZodMiniBoolean {
   return z.boolean('true or false').check(z.describe(description));
 }

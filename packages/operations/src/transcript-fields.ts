@@ -1,6 +1,6 @@
 import { type TranscriptParams, checkedTranscriptParams } from '@earmark/core/schemas';
 import * as z from 'zod/mini';
-import { between, flag, object, oneOf, record, text, texts, whole } from './kinds.ts';
+import { anyText, between, flag, object, oneOf, record, text, texts, whole } from './kinds.ts';
 
 const day = 86_400_000;
 const share = 'from 0 to 1';
@@ -21,7 +21,8 @@ const usualFields = {
     ),
   ),
   keyterms_prompt: z.optional(texts('Names and terms to expect, of up to 6 words each.')),
-  prompt: z.optional(text('What the recording is about, or how to write it down.')),
+  // Empty is a value too: no prompt, whatever the account's default.
+  prompt: z.optional(anyText('What the recording is about, or how to write it down.')),
   multichannel: z.optional(flag('Whether every channel is a speaker of its own.')),
   redact_pii: z.optional(flag('Whether to mask personal information in the text.')),
   redact_pii_policies: z.optional(texts('What to mask, such as person_name or phone_number. Needs redact_pii.')),

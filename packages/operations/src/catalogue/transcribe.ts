@@ -58,7 +58,10 @@ export const transcribe = defineOperation({
   sample: { input: { audio: sampleAudio, speaker_labels: true }, output: sampleTranscript },
   async run({ audio: source, wait, max_wait_seconds, ...fields }, context) {
     const created = await submit(source, toParams(fields), context);
-    return wait === false ? created : await waitFor(created.id, max_wait_seconds, context);
+    if (wait === false) return created;
+    // The first look may find it under way already.
+    context.onProgress?.({ stage: 'queued', transcriptId: created.id });
+    return await waitFor(created.id, max_wait_seconds, context);
   },
   sketch: sketchOf,
 });
