@@ -17,4 +17,5 @@ export const earmark = createEarmark();
 export { createEarmark as createAssemblyAI, earmark as assemblyai };
 export type { EarmarkTranscriptionOptions } from './options/names.ts';
 export type { EarmarkProviderV3 } from './v3/provider.ts';
+export type { EarmarkLanguageModelV3, EarmarkTranscriptionModelV3 } from './v3/types.ts';
 export type { EarmarkSettings } from './settings.ts';

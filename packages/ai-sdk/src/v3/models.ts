@@ -1,61 +1,76 @@
 import type {
-  LanguageModelV3,
   LanguageModelV3CallOptions,
-  LanguageModelV3Content,
   LanguageModelV3FinishReason,
-  LanguageModelV3StreamPart,
   LanguageModelV4,
   LanguageModelV4CallOptions,
   LanguageModelV4Content,
   LanguageModelV4FinishReason,
   LanguageModelV4StreamPart,
+  LanguageModelV4Usage,
   SharedV3Warning,
   SharedV4Warning,
-  TranscriptionModelV3,
   TranscriptionModelV4,
 } from '@ai-sdk/provider';
 import { toMessage } from './messages.ts';
+import type {
+  ContentV3,
+  EarmarkLanguageModelV3,
+  EarmarkTranscriptionModelV3,
+  MetadataV3,
+  StreamPartV3,
+  UsageV3,
+} from './types.ts';
 
 /** A transcription model as the AI SDK 6 calls it. */
-export function toTranscriptionModelV3(model: TranscriptionModelV4): TranscriptionModelV3 {
+export function toTranscriptionModelV3(model: TranscriptionModelV4): EarmarkTranscriptionModelV3 {
   return Object.freeze({
     specificationVersion: 'v3',
     provider: model.provider,
     modelId: model.modelId,
     async doGenerate(options) {
-      const { words: _words, usage: _usage, warnings, ...result } = await model.doGenerate(options);
-      return { ...result, warnings: warnings.map(toWarning) };
+      const { text, segments, language, durationInSeconds, response, ...rest } = await model.doGenerate(options);
+      const { timestamp, modelId, body } = response;
+      return {
+        text,
+        segments,
+        language,
+        durationInSeconds,
+        warnings: rest.warnings.map(toWarning),
+        response: { timestamp, modelId, body },
+        providerMetadata: isMetadata(rest.providerMetadata) ? rest.providerMetadata : {},
+      };
     },
-  } satisfies TranscriptionModelV3);
+  } satisfies EarmarkTranscriptionModelV3);
 }
 
 /** A language model as the AI SDK 6 calls it. */
-export function toLanguageModelV3(model: LanguageModelV4): LanguageModelV3 {
+export function toLanguageModelV3(model: LanguageModelV4): EarmarkLanguageModelV3 {
   return Object.freeze({
     specificationVersion: 'v3',
     provider: model.provider,
     modelId: model.modelId,
-    supportedUrls: model.supportedUrls,
+    supportedUrls: {},
     async doGenerate(options) {
-      const { structuredOutputText: _text, ...result } = await model.doGenerate(toOptions(options));
-      const { content, warnings, finishReason } = result;
+      const { content, warnings, finishReason, usage, request, response } = await model.doGenerate(toOptions(options));
       return {
-        ...result,
         content: content.flatMap(toContent),
         finishReason: toFinishReason(finishReason),
+        usage: toUsage(usage),
         warnings: warnings.map(toWarning),
+        request: { body: request?.body },
+        response: { ...response },
       };
     },
     async doStream(options) {
-      const { stream, ...rest } = await model.doStream(toOptions(options));
-      const transform = new TransformStream<LanguageModelV4StreamPart, LanguageModelV3StreamPart>({
+      const { stream, request } = await model.doStream(toOptions(options));
+      const transform = new TransformStream<LanguageModelV4StreamPart, StreamPartV3>({
         transform(part, controller) {
-          for (const one of toPart(part)) controller.enqueue(one);
+          for (const one of toParts(part)) controller.enqueue(one);
         },
       });
-      return { ...rest, stream: stream.pipeThrough(transform) };
+      return { stream: stream.pipeThrough(transform), request: { body: request?.body } };
     },
-  } satisfies LanguageModelV3);
+  } satisfies EarmarkLanguageModelV3);
 }
 
 function toWarning(warning: SharedV4Warning): SharedV3Warning {
@@ -63,40 +78,51 @@ function toWarning(warning: SharedV4Warning): SharedV3Warning {
   return { type: 'other', message: `\`${warning.setting}\` is deprecated. ${warning.message}` };
 }
 
+// It was parsed from JSON, so that it is some, by either name.
+function isMetadata(value: unknown): value is MetadataV3 {
+  return value !== undefined;
+}
+
 function toFinishReason({ unified, raw }: LanguageModelV4FinishReason): LanguageModelV3FinishReason {
   return { unified: unified === 'interrupted' ? 'other' : unified, raw };
 }
 
-// The model says text and calls tools; it has no other content.
-function toContent(content: LanguageModelV4Content): LanguageModelV3Content[] {
-  if (content.type === 'text') return [{ type: 'text', text: content.text }];
-  return content.type === 'tool-call' ? [content] : [];
+function toUsage({ inputTokens, outputTokens }: LanguageModelV4Usage): UsageV3 {
+  return { inputTokens, outputTokens };
 }
 
-// Parts that are written alike; the model makes no others.
-const same = [
-  'text-start',
+// The model says text and calls tools; it has no other content, and no other parts.
+function toContent(content: LanguageModelV4Content): ContentV3[] {
+  if (content.type === 'text') return [{ type: 'text', text: content.text }];
+  if (content.type !== 'tool-call') return [];
+  const { type, toolCallId, toolName, input } = content;
+  return [{ type, toolCallId, toolName, input }];
+}
+
+type Same = Extract<
+  LanguageModelV4StreamPart,
+  { type: 'text-delta' | 'tool-input-start' | 'tool-input-delta' | 'response-metadata' | 'raw' | 'error' }
+>;
+const same: readonly string[] = [
   'text-delta',
   'tool-input-start',
   'tool-input-delta',
-  'tool-input-end',
-  'tool-call',
   'response-metadata',
   'raw',
   'error',
-] as const;
-type Same = Extract<LanguageModelV4StreamPart, { readonly type: (typeof same)[number] }>;
+] satisfies Same['type'][];
 
-function toPart(part: LanguageModelV4StreamPart): LanguageModelV3StreamPart[] {
-  if (part.type === 'stream-start') return [{ type: part.type, warnings: part.warnings.map(toWarning) }];
-  if (part.type === 'finish') return [{ ...part, finishReason: toFinishReason(part.finishReason) }];
-  if (part.type === 'text-end') return [{ type: part.type, id: part.id }];
+function toParts(part: LanguageModelV4StreamPart): StreamPartV3[] {
+  const { type } = part;
+  if (type === 'stream-start') return [{ type, warnings: part.warnings.map(toWarning) }];
+  if (type === 'finish') return [{ type, finishReason: toFinishReason(part.finishReason), usage: toUsage(part.usage) }];
+  if (type === 'tool-call') return toContent(part).filter((one) => one.type === 'tool-call');
+  if (type === 'text-start' || type === 'text-end' || type === 'tool-input-end') return [{ type, id: part.id }];
   return isSame(part) ? [part] : [];
 }
 
 function isSame(part: LanguageModelV4StreamPart): part is Same {
-  const types: readonly string[] = same;
-  return types.includes(part.type);
+  return same.includes(part.type);
 }
 
 function toOptions({ prompt, ...options }: LanguageModelV3CallOptions): LanguageModelV4CallOptions {
