@@ -29,7 +29,7 @@ export interface EarmarkSettings {
 export type Headers = Readonly<Record<string, string | undefined>>;
 
 /** The services a call may go to. */
-export type Service = 'api' | 'llm' | 'streaming';
+type Service = 'api' | 'llm' | 'streaming';
 
 /** What the models of one provider share. */
 export interface Means {

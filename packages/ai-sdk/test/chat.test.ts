@@ -115,19 +115,18 @@ describe('generateText() of the AI SDK', () => {
 
   it('puts a transcript into the prompt by its id, and takes the gateway’s own options', async () => {
     await using world = await startWorld({ [chatted]: [said('A beta.')] });
-    await generateText({
+    const { warnings = [] } = await generateText({
       model: world.provider('gpt-5'),
       prompt: 'What is launched? {{ transcript }}',
       providerOptions: { assemblyai: { transcriptId: 'job-1', fallbackConfig: { depth: 2 }, odd: 1 } },
       reasoning: 'xhigh',
       topK: 3,
-    }).then(({ warnings }) => {
-      expect(warnings?.map((warning) => 'feature' in warning && warning.feature)).toEqual([
-        'providerOptions.assemblyai.odd',
-        'topK',
-        "reasoning 'xhigh'",
-      ]);
     });
+    expect(warnings.map((warning) => 'feature' in warning && warning.feature)).toEqual([
+      'providerOptions.assemblyai.odd',
+      'topK',
+      "reasoning 'xhigh'",
+    ]);
     expect(world.sent(chatted)[0]).toMatchObject({
       transcript_id: 'job-1',
       fallback_config: { depth: 2 },
@@ -261,6 +260,30 @@ describe('streamText() of the AI SDK', () => {
     const result = streamText({ model: world.provider('gpt-5'), prompt: 'Hi' });
     expect(await result.text).toBe('Hello.');
     expect(world.count(chatted)).toBe(2);
+  });
+
+  it('hears an abort in the middle of an answer as an abort, not as an error', async () => {
+    const chunks = Array.from({ length: 200 }, () => piece({ content: 'word '.repeat(20) }));
+    await using world = await startWorld({ [chatted]: [{ ...streamed(chunks), throttle: 20_000 }] }, { isReal: true });
+    const stop = new AbortController();
+    const [errors, aborts]: [unknown[], unknown[]] = [[], []];
+    const result = streamText({
+      model: world.provider('gpt-5'),
+      prompt: 'Hi',
+      abortSignal: stop.signal,
+      onError: ({ error }) => void errors.push(error),
+      onAbort: (event) => void aborts.push(event),
+    });
+    for await (const text of result.textStream) if (text !== '') stop.abort();
+    expect([errors.length, aborts.length]).toEqual([0, 1]);
+
+    const another = new AbortController();
+    const prompt = [{ role: 'user' as const, content: [{ type: 'text' as const, text: 'Hi' }] }];
+    await using other = await startWorld({ [chatted]: [{ ...streamed(chunks), throttle: 20_000 }] }, { isReal: true });
+    const { stream } = await other.provider('gpt-5').doStream({ prompt, abortSignal: another.signal });
+    const read = reasonOf(stream.pipeTo(new WritableStream()));
+    another.abort(new Error('enough'));
+    expect(await read).toBe(another.signal.reason);
   });
 
   it('leaves the gateway when nobody reads on', async () => {

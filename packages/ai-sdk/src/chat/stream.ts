@@ -1,4 +1,4 @@
-import type { ChatCompletionChunk } from '@earmark/core';
+import { type ChatCompletionChunk, EarmarkError } from '@earmark/core/portable';
 import type { LanguageModelV4StreamPart, SharedV4Warning } from '@ai-sdk/provider';
 import { type Called, toHostError } from '../errors.ts';
 import { createCallCollector } from './call-collector.ts';
@@ -21,6 +21,8 @@ export async function* toParts(making: Making): Parts {
   try {
     yield* answerOf(making);
   } catch (error) {
+    // The reason of an abort: the stream fails with it, as one that is cut short does.
+    if (!EarmarkError.is(error)) throw error;
     yield { type: 'error', error: toHostError(error, making.called) };
     yield { type: 'finish', finishReason: { unified: 'error', raw: undefined }, usage: toUsage(undefined) };
   } finally {
