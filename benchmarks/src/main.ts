@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import type { Case } from './case.ts';
+import { aiSdk } from './cases/ai-sdk.ts';
 import { documents } from './cases/documents.ts';
 import { fleet } from './cases/fleet.ts';
 import { importing } from './cases/import.ts';
@@ -20,6 +21,7 @@ const cases: Readonly<Record<string, Case>> = {
   'large-get': largeGet,
   'small-get': smallGet,
   documents,
+  'ai-sdk': aiSdk,
   streaming,
   size,
 };
