@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { Case } from './case.ts';
 import { agents } from './cases/agents.ts';
+import { aiSdk } from './cases/ai-sdk.ts';
 import { documents } from './cases/documents.ts';
 import { fleet } from './cases/fleet.ts';
 import { importing } from './cases/import.ts';
@@ -22,6 +23,7 @@ const cases: Readonly<Record<string, Case>> = {
   'large-get': largeGet,
   'small-get': smallGet,
   documents,
+  'ai-sdk': aiSdk,
   streaming,
   agents,
   mcp,

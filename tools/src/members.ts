@@ -1,4 +1,5 @@
 import type { Member } from '@earmark/conformance';
+import { subject as aiSdk } from '../../packages/ai-sdk/test/subject.ts';
 import { subject as core } from '../../packages/core/test/subject.ts';
 import { subject as kernel } from '../../packages/kernel/test/subject.ts';
 import { subject as langchain } from '../../packages/langchain/test/subject.ts';
@@ -14,4 +15,5 @@ export const members: readonly Member[] = [
   { subject: pipeline },
   { subject: kernel },
   { subject: mcp },
+  { subject: aiSdk },
 ];
