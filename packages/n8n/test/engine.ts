@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Emulator } from '@earmark/emulator';
 import * as core from 'n8n-core';
 import * as workflowPackage from 'n8n-workflow';
-import type { IBinaryKeyData, IDataObject, INode, INodeType, IRun, ITaskData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INode, INodeParameters, INodeType, IRun, ITaskData } from 'n8n-workflow';
 import { AssemblyAi } from '../nodes/AssemblyAi/AssemblyAi.node.ts';
 
 const { ExecutionLifecycleHooks, WorkflowExecute } = core;
@@ -25,7 +25,7 @@ const start: INodeType = {
 const types: Readonly<Record<string, INodeType>> = { start, assemblyAi: node };
 
 export interface EngineRun {
-  readonly parameters: IDataObject;
+  readonly parameters: INodeParameters;
   readonly items?: readonly { readonly json: IDataObject; readonly binary?: IBinaryKeyData }[];
   readonly node?: Partial<INode>;
   readonly apiKey?: string;

@@ -2,7 +2,7 @@ import { createClient } from '@earmark/core';
 import { type Emulator, samples, startEmulator } from '@earmark/emulator';
 import { findOperation } from '@earmark/operations';
 import { missingFrom, traces } from '@earmark/operations/traces';
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EngineRun, jsonOf, runNode } from './engine.ts';
@@ -28,7 +28,7 @@ afterAll(async () => {
 const binary = (): NonNullable<EngineRun['items']> => [
   { json: {}, binary: { data: { data: recording, mimeType: 'audio/wav', fileName: 'meeting.wav' } } },
 ];
-const run = async (operation: string, parameters: IDataObject = {}, resource = 'transcript', more = {}) => {
+const run = async (operation: string, parameters: INodeParameters = {}, resource = 'transcript', more = {}) => {
   const transcriptId = { __rl: true, mode: 'id', value: parameters['id'] ?? id };
   const before = emulator.journal.length;
   const done = await runNode(emulator, { parameters: { resource, operation, transcriptId, ...parameters }, ...more });
@@ -40,7 +40,7 @@ const fileOf = ({ data }: Awaited<ReturnType<typeof runNode>>): string =>
 
 describe('what each operation gives, and asks for as the catalogue does', () => {
   const words = findOperation('search_words').sample.input['words'] as string[];
-  const question = findOperation('ask_transcript').sample.input['question'];
+  const question = findOperation('ask_transcript').sample.input['question'] as string;
   it.each([
     ['get_transcript', 'get', { output: 'simplified' }, 'transcript', { status: 'completed' }],
     ['wait_for_transcript', 'wait', { output: 'raw' }, 'transcript', { status: 'completed', words: expect.any(Array) }],
@@ -158,13 +158,8 @@ describe('a transcript as it is asked for', () => {
     const whole = await run('get', { output: 'speakers' });
     const { items } = await run('chunk', { maxChars: 120 });
     expect(items.length).toBeGreaterThan(2);
-    for (const { text } of items) expect(String(text).length).toBeLessThanOrEqual(120);
-    const plain = (text: unknown): string =>
-      String(text)
-        .replaceAll(/(^|\n)(Speaker )?[A-Z]: /g, ' ')
-        .replaceAll(/\s+/g, ' ')
-        .trim();
-    expect(plain(items.map(({ text }) => text).join('\n'))).toBe(plain(whole.items[0]?.['text']));
+    for (const { text } of items) expect((text as string).length).toBeLessThanOrEqual(120);
+    expect(spoken(items.map(({ text }) => text as string).join('\n'))).toBe(spoken(whole.items[0]?.['text'] as string));
     const starts = items.map(({ start_ms }) => Number(start_ms));
     expect(starts).toEqual(starts.toSorted((one, other) => one - other));
   });
@@ -175,3 +170,11 @@ describe('a transcript as it is asked for', () => {
     expect(missingFrom(asked, traces['get_redacted_audio'] ?? [])).toEqual([]);
   });
 });
+
+// What was said, whoever is named before it.
+function spoken(text: string): string {
+  return text
+    .replaceAll(/(^|\n)(Speaker )?[A-Z]: /g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

@@ -73,12 +73,7 @@ export function plain(value: unknown): IDataObject {
   return JSON.parse(JSON.stringify(value)) as IDataObject; // oxlint-disable-line typescript/no-unsafe-type-assertion -- an object of the API's
 }
 
-async function parts(
-  call: ActionCall,
-  { id }: Transcript,
-  operation: string,
-  name: string,
-): Promise<INodeExecutionData[]> {
+async function parts(call: Asked, { id }: Transcript, operation: string, name: string): Promise<INodeExecutionData[]> {
   const answer = Object(await findOperation(operation).run({ transcript_id: id }, call.context));
   const rows: readonly Readonly<Record<string, unknown>>[] = answer[name];
   return rows.map(({ words: _words, ...row }) => ({ json: plain({ transcript_id: id, ...row }) }));
