@@ -1,5 +1,4 @@
 import { type Emulator, startEmulator } from '@earmark/emulator';
-import type { IRun } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refuseUnreachable } from '../src/actions/webhook-wait.ts';
 import { jsonOf, runNode } from './engine.ts';
@@ -34,7 +33,7 @@ describe('what goes wrong is said as n8n says it', () => {
       resource: 'transcript',
       operation: 'transcribe',
       audioUrl: 'https://example.com/a.mp3',
-      privacy: { redact_pii_policies: 'person_name' },
+      privacy: { redact_pii_audio: true },
     };
     const { error } = await runNode(emulator, { parameters, apiKey });
     expect(error?.name).toBe('NodeOperationError');
@@ -69,12 +68,11 @@ describe('sleeping until the webhook', () => {
     operation: 'transcribeByWebhook',
     audioUrl: 'https://example.com/a.mp3',
   };
-  const waitTill = ({ run }: { readonly run: IRun }): unknown => run.waitTill;
 
   it('a job is started with the address and a secret, and the execution sleeps', async () => {
     const done = await runNode(emulator, { parameters, apiKey });
     expect(done.error).toBeUndefined();
-    expect(waitTill(done)).toBeInstanceOf(Date);
+    expect(done.run.waitTill).toBeInstanceOf(Date);
     expect(emulator.journal.at(-1)?.json).toMatchObject({
       webhook_url: expect.stringContaining('https://n8n.example.com/webhook-waiting'),
       webhook_auth_header_name: 'x-earmark-secret',

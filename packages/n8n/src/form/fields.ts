@@ -47,7 +47,7 @@ export function listOf(text: string): string[] {
   return parts.filter((part) => part !== '');
 }
 
-export function parsed(name: string, text: string): unknown {
+function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
