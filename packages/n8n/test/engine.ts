@@ -66,7 +66,7 @@ export async function runNode(emulator: Emulator, run: EngineRun): Promise<ITask
         { node: nodes[0] as INode, data: { main: [[...(run.items ?? [{ json: {} }])]] }, source: null },
       ],
     },
-  } as never);
+  });
   const executing = new WorkflowExecute(additionalData(emulator, run), 'manual', data).processRunExecutionData(
     workflow,
   );

@@ -1,4 +1,5 @@
-import { type Emulator, startEmulator } from '@earmark/emulator';
+import { readFile } from 'node:fs/promises';
+import { type Emulator, samples, startEmulator } from '@earmark/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refuseUnreachable } from '../src/actions/webhook-wait.ts';
 import { jsonOf, runNode } from './engine.ts';
@@ -100,4 +101,28 @@ describe('sleeping until the webhook', () => {
   it.each(['https://n8n.example.com/', 'http://172.40.0.1/', 'http://100.1.2.3/'])('%s may be', (url) => {
     expect(() => refuseUnreachable(url)).not.toThrow();
   });
+});
+
+it('the cancel button ends the wait', async () => {
+  const abort = new AbortController();
+  const slow = await startEmulator({ engine: { name: 'never', recognise: () => new Promise(() => undefined) } });
+  const parameters = { resource: 'transcript', operation: 'wait', transcriptId: { __rl: true, mode: 'id', value: '' } };
+  try {
+    const audio_url = await fetch(`${slow.url}/v2/upload`, {
+      method: 'POST',
+      headers: { authorization: 'right' },
+      body: await readFile(samples.meeting.audio),
+    }).then(async (answer) => Object(await answer.json()).upload_url);
+    const body = JSON.stringify({ audio_url });
+    const headers = { authorization: 'right', 'content-type': 'application/json' };
+    const made = await fetch(`${slow.url}/v2/transcript`, { method: 'POST', headers, body });
+    parameters.transcriptId.value = Object(await made.json()).id;
+    const done = runNode(slow, { parameters, apiKey, abort: abort.signal });
+    await expect.poll(() => slow.journal.length).toBeGreaterThan(2);
+    abort.abort();
+    // The job never ends: without the signal this would wait for it.
+    expect((await done).run.status).not.toBe('success');
+  } finally {
+    await slow.close();
+  }
 });
