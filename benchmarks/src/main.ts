@@ -6,6 +6,7 @@ import { importing } from './cases/import.ts';
 import { largeGet } from './cases/large-get.ts';
 import { size } from './cases/size.ts';
 import { smallGet } from './cases/small-get.ts';
+import { streaming } from './cases/streaming.ts';
 import { upload } from './cases/upload.ts';
 import { wait } from './cases/wait.ts';
 import { startService } from './start-service.ts';
@@ -19,6 +20,7 @@ const cases: Readonly<Record<string, Case>> = {
   'large-get': largeGet,
   'small-get': smallGet,
   documents,
+  streaming,
   size,
 };
 

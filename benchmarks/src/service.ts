@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 import { createAccounts } from './accounts.ts';
 import { longParagraphs, longTranscript } from './long-transcript.ts';
+import { serveSpeech } from './speech.ts';
 
 // The service both sides talk to, in a process of its own: the emulator does more with every request than is measured here.
 const accounts = createAccounts();
@@ -47,6 +48,8 @@ const certificate = await generate([{ name: 'commonName', value: 'localhost' }],
 const place = { port: 0, host: '127.0.0.1', backlog: 4096 };
 const plain = createServer({ keepAliveTimeout: 60_000 }, handle).listen(place);
 const secure = createTlsServer({ key: certificate.private, cert: certificate.cert }, handle).listen(place);
+serveSpeech(plain);
+serveSpeech(secure);
 await Promise.all([once(plain, 'listening'), once(secure, 'listening')]);
 process.send?.({
   url: `http://127.0.0.1:${portOf(plain)}`,

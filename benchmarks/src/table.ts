@@ -4,10 +4,11 @@ import type { Summary } from './measure.ts';
 export interface Row {
   readonly what: string;
   readonly unit: string;
-  readonly sdk: Summary;
+  /** Absent where it cannot. */
+  readonly sdk?: Summary;
   readonly ours: Summary;
-  /** Ours as a multiple of the SDK's; absent where a figure is only told. */
-  readonly target?: { readonly atMost: number } | { readonly atLeast: number };
+  /** Ours as a multiple of the SDK's, or of the floor; absent where a figure is only told. */
+  readonly target?: { readonly atMost: number; readonly ofFloor?: true } | { readonly atLeast: number };
   /** What no client can do better than, measured in the same run, and what it is. */
   readonly floor?: { readonly is: string; readonly value: Summary };
 }
@@ -23,26 +24,32 @@ export function toTable(rows: readonly Row[]): string {
   return [lines[0], rule, ...lines.slice(1)].join('\n');
 }
 
-function toCells(row: Row): string[] {
-  const { what, unit, sdk, ours, target, floor } = row;
-  const ratio = ours.median / sdk.median;
+function toCells({ what, unit, sdk, ours, target, floor }: Row): string[] {
+  const isOfFloor = target !== undefined && 'ofFloor' in target;
+  const other = isOfFloor ? floor?.value : sdk;
   return [
     `${what}, ${unit}`,
-    shown(sdk),
+    sdk === undefined ? '' : shown(sdk),
     shown(ours),
-    `${short(ratio)}x${overlap(sdk, ours) ? ' (ranges overlap)' : ''}`,
-    target === undefined ? '' : 'atMost' in target ? `≤ ${target.atMost}x` : `≥ ${target.atLeast}x`,
-    verdict(row, ratio),
+    sdk === undefined ? '' : `${short(ours.median / sdk.median)}x${overlap(sdk, ours) ? ' (ranges overlap)' : ''}`,
+    target === undefined ? '' : `${bound(target)}x${isOfFloor ? ' the floor' : ''}`,
+    target === undefined || other === undefined ? '' : verdict(target, ours.median / other.median),
     floor === undefined ? '' : `${shown(floor.value)} ${floor.is}`,
   ];
 }
 
-// A difference counts only when the worst run of one side beats the best of the other.
-function verdict({ target }: Row, ratio: number): string {
-  if (target === undefined) return '';
-  return ('atMost' in target ? ratio <= target.atMost : ratio >= target.atLeast) ? 'yes' : 'no';
+type Target = NonNullable<Row['target']>;
+
+function bound(target: Target): string {
+  return 'atMost' in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
 }
 
+function verdict(target: Target, ratio: number): string {
+  const isMet = 'atMost' in target ? ratio <= target.atMost : ratio >= target.atLeast;
+  return `${isMet ? 'yes' : 'no'}${'ofFloor' in target ? ` (${short(ratio)}x)` : ''}`;
+}
+
+// A difference counts only when the worst run of one side beats the best of the other.
 function overlap(a: Summary, b: Summary): boolean {
   return (a.min !== a.max || b.min !== b.max) && a.min <= b.max && b.min <= a.max;
 }

@@ -13,7 +13,7 @@ async function rows(
   id: string,
   target: { objects: number; columns: number; block: number; held: number },
 ): Promise<Row[]> {
-  const found = await inTurn(['sdk', 'ours', 'columns', 'bytes', 'parse'], (reader) =>
+  const found = await inTurn(['sdk', 'ours', 'columns', 'bytes', 'shape', 'parse'], (reader) =>
     inFreshProcess('large-get', { reader, url, id }, ['--expose-gc']),
   );
   const row = (what: string, metric: string, ours: 'ours' | 'columns', atMost?: number): Row => ({
@@ -24,12 +24,13 @@ async function rows(
     ...(atMost !== undefined && { target: { atMost } }),
   });
   const parsing = { floor: { is: 'JSON.parse alone', value: of('ms', found.parse) } };
-  const receiving = (metric: string) => ({ floor: { is: 'bytes alone', value: of(metric, found.bytes) } });
+  const receiving = { floor: { is: 'bytes alone', value: of('blockMs', found.bytes) } };
+  const scanning = { floor: { is: 'words of one shape alone', value: of('ms', found.shape) } };
   return [
     { ...row('`get`', 'ms', 'ours', target.objects), ...parsing },
     row('loop blocked by `get`', 'blockMs', 'ours'),
-    { ...row('`columns`', 'ms', 'columns', target.columns), ...receiving('ms') },
-    { ...row('loop blocked by `columns`', 'blockMs', 'columns', target.block), ...receiving('blockMs') },
+    { ...row('`columns`', 'ms', 'columns', target.columns), ...scanning },
+    { ...row('loop blocked by `columns`', 'blockMs', 'columns', target.block), ...receiving },
     row('held by `columns`', 'retainedMiB', 'columns', target.held),
   ];
 }

@@ -1,9 +1,10 @@
 import { createClient } from '@earmark/core';
 import { request } from 'undici';
 import { openClient } from './clients.ts';
+import { readOneShape } from './one-shape.ts';
 import { median, subject, watchLoop } from './subject.ts';
 
-export type Reader = 'sdk' | 'ours' | 'columns' | 'bytes' | 'parse';
+export type Reader = 'sdk' | 'ours' | 'columns' | 'bytes' | 'shape' | 'parse';
 
 // Code that scans bytes takes longer to warm up than JSON.parse, which is warm from the start.
 const warmUp = 10;
@@ -38,6 +39,7 @@ async function openReader(reader: Reader, url: string, id: string): Promise<() =
   }
   const fetched = async () => (await request(`${url}/v2/transcript/${id}`)).body;
   if (reader === 'bytes') return async () => await lengthOf(await fetched());
+  if (reader === 'shape') return async () => await readOneShape(await fetched());
   const text = await (await fetched()).text();
   return () => Promise.resolve(JSON.parse(text));
 }

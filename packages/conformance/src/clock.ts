@@ -10,6 +10,8 @@ export interface ManualClock extends Clock {
   somethingSleeps(): Promise<void>;
   /** Moves time on and wakes whatever is due. */
   advance(ms: number): void;
+  /** Moves time on to a moment, exactly: `advance(atMs - now())` may fall short of it by a rounding error. */
+  advanceTo(atMs: number): void;
 }
 
 interface Sleeper {
@@ -22,6 +24,14 @@ export function createManualClock(): ManualClock {
   let nowMs = 0;
   const sleepers = new Set<Sleeper>();
   const watchers = new Set<() => void>();
+  function advanceTo(atMs: number): void {
+    nowMs = Math.max(nowMs, atMs);
+    const due = [...sleepers].filter(({ dueMs }) => dueMs <= nowMs).toSorted((a, b) => a.dueMs - b.dueMs);
+    for (const sleeper of due) {
+      sleepers.delete(sleeper);
+      sleeper.wake();
+    }
+  }
   return {
     now: () => nowMs,
     sleep: (ms, signal, purpose = 'pause') =>
@@ -45,14 +55,8 @@ export function createManualClock(): ManualClock {
       [...sleepers].some(({ isPause }) => isPause)
         ? Promise.resolve()
         : new Promise((resolve) => watchers.add(() => resolve())),
-    advance(ms) {
-      nowMs += ms;
-      const due = [...sleepers].filter(({ dueMs }) => dueMs <= nowMs).toSorted((a, b) => a.dueMs - b.dueMs);
-      for (const sleeper of due) {
-        sleepers.delete(sleeper);
-        sleeper.wake();
-      }
-    },
+    advance: (ms) => advanceTo(nowMs + ms),
+    advanceTo,
   };
 }
 
@@ -73,7 +77,7 @@ export function createJumpingClock({ idleMs = 1500 }: { readonly idleMs?: number
     // A deadline that is due before the pause is over passes before it.
     const soonest = Math.min(...[...due].map(({ atMs }) => atMs));
     const isPausing = [...due].some(({ isPause }) => isPause);
-    next = setTimeout(() => clock.advance(Math.max(0, soonest - clock.now())), isPausing ? 0 : idleMs);
+    next = setTimeout(() => clock.advanceTo(soonest), isPausing ? 0 : idleMs);
   }
 
   return {

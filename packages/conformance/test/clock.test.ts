@@ -94,4 +94,14 @@ describe('a jumping clock', () => {
     await clock.sleep(10_000, undefined, 'deadline');
     expect(clock.now()).toBe(10_000);
   });
+
+  // A pause with jitter has many digits, and `now + (due - now)` may fall just short of `due`.
+  it('ends pauses of any length', async () => {
+    for (const from of [11, 22, 29, 43, 44]) {
+      const clock = createJumpingClock();
+      const pauses = [from / 7, from / 3, from * 1.1, 1000 + from / 7];
+      await Promise.all(pauses.map((ms) => clock.sleep(ms)));
+      expect(clock.now()).toBe(Math.max(...pauses));
+    }
+  });
 });

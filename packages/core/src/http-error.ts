@@ -1,5 +1,6 @@
 import { EarmarkError, type EarmarkErrorDetails } from './errors.ts';
 import type { HttpResponse } from './transport.ts';
+import { isUntrusted, trustAdvice } from './untrusted.ts';
 
 /** Cuts out of a text what must not be told. */
 export type Redact = (text: string) => string;
@@ -22,8 +23,10 @@ export function cutUrlSecrets(text: string): string {
 /** Makes the one error of a request that got no answer. */
 export function networkError(error: unknown, asked: Asked, redact: Redact): EarmarkError {
   const reason = error instanceof Error ? redact(error.message) : 'unknown reason';
-  return new EarmarkError('network', `${describe(asked)} did not get through: ${reason}`, {
-    retryable: true,
+  const untrusted = isUntrusted(error);
+  const message = `${describe(asked)} did not get through: ${reason}${untrusted ? `. ${trustAdvice}` : ''}`;
+  return new EarmarkError('network', message, {
+    retryable: !untrusted,
     cause: toldAgain(error, redact),
   });
 }

@@ -16,16 +16,18 @@ const sentenceEnd = /[.?!…。？！؟।]["”’»)\]]*$/u;
 /**
  * Goes through words, sentence by sentence and never over a change of speaker or channel.
  *
- * Where nothing is punctuated, pauses are all there is to tell one thought from the next, so shorter ones count. Lets the
- * event loop breathe on the way.
+ * Where nothing is punctuated, shorter pauses count; where nobody is named either, they are all there is to tell one turn
+ * from the next. Lets the event loop breathe on the way.
  */
 export async function* atomsOf(words: Words): AsyncGenerator<Atom> {
-  const longestPauseMs = isPunctuated(words) ? pauseMs : pauseMsUnpunctuated;
+  const hasSentences = isPunctuated(words);
+  const longestPauseMs = hasSentences ? pauseMs : pauseMsUnpunctuated;
   let [from, turn, at] = [0, 0, 0];
   let [last, breathedMs] = [words.at(0), performance.now()];
   for (const word of words) {
-    const isNewTurn = !areOfOne(last, word);
     const isPause = last !== undefined && word.start - last.end > longestPauseMs;
+    const isAllThereIs = !hasSentences && (word.speaker ?? undefined) === undefined;
+    const isNewTurn = !areOfOne(last, word) || (isPause && isAllThereIs);
     const isEnd = sentenceEnd.test(last?.text ?? '') || at - from >= mostWords;
     if (at > 0 && (isNewTurn || isPause || isEnd)) {
       yield stretchOf(words, { from, to: at, turn });

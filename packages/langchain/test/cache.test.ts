@@ -42,6 +42,47 @@ it('a job whose answer a process did not live to hear is found, and not created 
   expect(world.emulator.journal.filter(({ route }) => route === postTranscript)).toHaveLength(1);
 });
 
+it('a job for other parameters is not taken for the one that was lost', async () => {
+  await using world = await startWorld();
+  const { client } = world;
+  const audio = 'https://example.org/a.wav';
+  const kept = new Map<string, string>();
+  const dying = {
+    get: (key: string) => kept.get(key),
+    set(key: string, value: string) {
+      if (kept.size > 0) throw new Error('killed');
+      kept.set(key, value);
+    },
+  };
+  const params = { language_code: 'en_us', speech_models: ['universal-2'] };
+  await expect(new TranscriptLoader(audio, { client, params, cache: dying }).load()).rejects.toThrow('killed');
+  const key = [...kept.keys()][0] ?? '';
+  let lost = '';
+  for await (const { id } of client.transcripts.list()) lost = id;
+  await client.transcripts.create({ audio_url: audio, language_code: 'es', speech_models: ['universal-2'] });
+  await client.transcripts.create({ audio_url: audio, language_code: 'en_us', speech_models: ['universal-3-pro'] });
+  await new TranscriptLoader(audio, { client, params, cache: kept }).load().catch(() => undefined);
+  expect(kept.get(key)).toContain(lost);
+});
+
+it('a load that is given up does not take another one with it, and is over at once', async () => {
+  await using emulator = await startEmulator({
+    engine: 'fixtures',
+    script: { [postTranscript]: [{ hang: true }] },
+  });
+  const client = createClient({ baseUrl: emulator.url, apiKey: 'any' });
+  const [cache, first, second] = [new Map<string, string>(), new AbortController(), new AbortController()];
+  const load = async (signal?: AbortSignal): Promise<unknown> =>
+    await new TranscriptLoader(samples.meeting.audio, { client, cache, signal }).load().catch((e: unknown) => e);
+  const loads = [load(first.signal), load(second.signal), load()];
+  await expect.poll(() => emulator.journal.some(({ route }) => route === postTranscript)).toBe(true);
+  second.abort('second');
+  expect(await loads[1]).toBe('second');
+  first.abort('first');
+  expect(await loads[0]).toBe('first');
+  expect((await loads[2]) as unknown[]).not.toHaveLength(0);
+});
+
 it('of several, those that fail are named and those that do not are there', async () => {
   const failing = { job: { error: 'bad audio' } };
   await using emulator = await startEmulator({

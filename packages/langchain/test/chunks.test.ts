@@ -140,6 +140,18 @@ describe('where a chunk is cut', () => {
     expect(await textsOf('one two', { seconds: 0.5 })).toEqual(['one', 'two']);
   });
 
+  it('is at a pause, where neither sentences nor speakers are known', async () => {
+    const starts = { ask: 0, not: 350, what: 1100, your: 1450 };
+    const words = Object.entries(starts).map(([text, start]): Word => {
+      return { text, start, end: start + 300, confidence: 1, speaker: null };
+    });
+    expect((await split(words, {})).map(({ pageContent }) => pageContent)).toEqual(['ask not', 'what your']);
+    const named = words.map((word) => ({ ...word, speaker: 'A' }));
+    expect(await split(named, {})).toHaveLength(1);
+    const ended = words.map((word, at) => (at === 3 ? { ...word, text: 'your.' } : word));
+    expect(await split(ended, {})).toHaveLength(1);
+  });
+
   it('leaves who speaks in the text where there are several', async () => {
     expect(await textsOf('A: one. B: two. A: three.', { turns: 3 })).toEqual(['A: one.\nB: two.\nA: three.']);
   });

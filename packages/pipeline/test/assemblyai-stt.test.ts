@@ -1,3 +1,4 @@
+import { greeting } from '@earmark/conformance';
 import type { StreamingEvent, StreamingParams } from '@earmark/core';
 import { expect, it } from 'vitest';
 import {
@@ -13,7 +14,6 @@ import {
   VADUserStartedSpeakingFrame,
   VADUserStoppedSpeakingFrame,
 } from '../src/index.ts';
-import sonny from './fixtures/hi-my-name-is-sonny.json' with { type: 'json' };
 import { type Plan, Probe, meeting, start, startWorld, toFrames, until } from './world.ts';
 
 const three = [
@@ -122,12 +122,16 @@ it('asks for what each way of ending turns needs', async () => {
 
 it('a recorded conversation of the service gives one finalized text', async () => {
   for (const vadForceTurnEndpoint of [true, false]) {
-    const { sink, result } = await converse(toFrames(new Uint8Array(32_000)), [{ stream: { frames: sonny } }], {
-      vadForceTurnEndpoint,
-    });
+    const { sink, result } = await converse(
+      toFrames(new Uint8Array(32_000)),
+      [{ stream: { frames: greeting.frames } }],
+      {
+        vadForceTurnEndpoint,
+      },
+    );
     expect(result.status).toBe('ended');
     expect(sink.of(TranscriptionFrame).map(({ text, finalized }) => [text, finalized])).toEqual([
-      ['Hi, my name is Sonny.', true],
+      [greeting.text, true],
     ]);
     expect(sink.of(InterimTranscriptionFrame).at(-1)?.text).toBe('hi my name is sonny');
   }

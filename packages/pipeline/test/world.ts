@@ -2,9 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { createJumpingClock } from '@earmark/conformance';
 import { type Client, type NodeClientOptions, createClient } from '@earmark/core';
 import { type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
-import { decode as toSound, toMono } from '../../emulator/src/audio/decode.ts';
-import { resample } from '../../emulator/src/audio/resample.ts';
-import { toPcm16 } from '../../emulator/src/audio/wav.ts';
 import { type Frame, FrameProcessor, Pipeline, PipelineTask, type PipelineTaskOptions } from '../src/index.ts';
 import { type FrameDirection, InputAudioRawFrame } from '../src/index.ts';
 
@@ -22,18 +19,11 @@ export async function startWorld(plans: readonly Plan[] = [], options: NodeClien
 }
 
 /** The sample meeting as raw audio, 16 kHz, or a part of it in milliseconds. */
-export async function meeting(fromMs = 0, toMs = 60_000): Promise<Buffer> {
-  decoded ??= decode();
-  return (await decoded).subarray(fromMs * 32, toMs * 32);
+export async function meeting(fromMs = 0, toMs = 60_000): Promise<Uint8Array> {
+  return (await (decoded ??= samples.meeting.pcm())).subarray(fromMs * 32, toMs * 32);
 }
 
-let decoded: Promise<Buffer> | undefined;
-
-async function decode(): Promise<Buffer> {
-  const sound = await toSound(samples.meeting.audio);
-  if (sound === undefined) throw new Error('the sample does not sound');
-  return Buffer.from(toPcm16([await resample(toMono(sound), sound.sampleRate, 16_000)]));
-}
+let decoded: Promise<Uint8Array> | undefined;
 
 /** Raw audio as frames of 20 ms. */
 export function* toFrames(audio: Uint8Array): Generator<InputAudioRawFrame> {

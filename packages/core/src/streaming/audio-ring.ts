@@ -1,11 +1,15 @@
-const firstBytes = 64 * 1024;
+const segmentBytes = 32 * 1024;
 
-/** The last bytes of a stream, found by their position in it. Grows as it is needed, up to its limit. */
+/** The last bytes of a stream, found by their position in it; takes the memory of what it holds, up to its limit. */
 export class AudioRing {
   readonly #maxBytes: number;
-  #store = new Uint8Array(0);
+  /** In order; the first one begins at `#base`, and all but the last are full. */
+  readonly #segments: Uint8Array[] = [];
+  #base = 0;
   #start = 0;
   #end = 0;
+  /** Let go of last, to be filled again: a steady stream allocates nothing. */
+  #spare: Uint8Array | undefined;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -27,45 +31,40 @@ export class AudioRing {
 
   /** Adds bytes at the end; what has no room falls out at the start. */
   append(bytes: Uint8Array): void {
-    const kept = bytes.length > this.#maxBytes ? bytes.subarray(bytes.length - this.#maxBytes) : bytes;
-    this.#end += bytes.length - kept.length;
-    this.#start = Math.max(this.#start, this.#end + kept.length - this.#maxBytes);
-    this.#grow(this.#end - this.#start + kept.length);
-    this.#put(this.#end, kept);
-    this.#end += kept.length;
+    for (let from = 0; from < bytes.length;) {
+      const at = (this.#end - this.#base) % segmentBytes;
+      if (at === 0) this.#segments.push(this.#spare ?? new Uint8Array(segmentBytes));
+      if (at === 0) this.#spare = undefined;
+      const piece = bytes.subarray(from, from + segmentBytes - at);
+      this.#segments.at(-1)?.set(piece, at);
+      from += piece.length;
+      this.#end += piece.length;
+      this.forget(this.#end - this.#maxBytes);
+    }
   }
 
   /** Forgets what is before a position. */
   forget(before: number): void {
     this.#start = Math.min(this.#end, Math.max(this.#start, before));
+    while (this.#segments.length > 0 && this.#base + segmentBytes <= this.#start) {
+      this.#spare = this.#segments.shift();
+      this.#base += segmentBytes;
+    }
   }
 
   /** The bytes from a position on: a view where they lie in one piece, a copy in `scratch` where they do not. */
   read(from: number, size: number, scratch: Uint8Array): Uint8Array {
-    const at = from % this.#store.length;
-    if (at + size <= this.#store.length) return this.#store.subarray(at, at + size);
-    const first = this.#store.subarray(at);
+    const at = (from - this.#base) % segmentBytes;
+    let segment = Math.floor((from - this.#base) / segmentBytes);
+    const first = this.#segments[segment]?.subarray(at, at + size) ?? scratch.subarray(0, 0);
+    if (first.length === size) return first;
     scratch.set(first);
-    scratch.set(this.#store.subarray(0, size - first.length), first.length);
+    for (let filled = first.length; filled < size;) {
+      segment += 1;
+      const next = this.#segments[segment]?.subarray(0, size - filled) ?? scratch.subarray(0, size - filled);
+      scratch.set(next, filled);
+      filled += next.length;
+    }
     return scratch.subarray(0, size);
-  }
-
-  #grow(neededBytes: number): void {
-    if (neededBytes <= this.#store.length) return;
-    let size = Math.max(firstBytes, this.#store.length);
-    while (size < neededBytes) size *= 2;
-    const grown = new Uint8Array(Math.min(size, this.#maxBytes));
-    const held = this.#end - this.#start;
-    const old = held === 0 ? new Uint8Array(0) : this.read(this.#start, held, new Uint8Array(held)).slice();
-    this.#store = grown;
-    this.#put(this.#start, old);
-  }
-
-  #put(position: number, bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    const at = position % this.#store.length;
-    const first = bytes.subarray(0, this.#store.length - at);
-    this.#store.set(first, at);
-    this.#store.set(bytes.subarray(first.length), 0);
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../transport.ts';
 import { EarmarkError } from '../errors.ts';
 import { errorOfAnswer } from '../answer-error.ts';
+import { isUntrusted, trustAdvice } from '../untrusted.ts';
 import { type Closing, closingError } from './closings.ts';
 import { watchLiveness } from './liveness.ts';
 import { type ServiceMessage, parseMessage } from './messages.ts';
@@ -79,7 +80,7 @@ export class Connection {
       this.#socket = await this.#deps.sockets.open(request, listener);
     } catch (error) {
       request.signal.throwIfAborted();
-      throw this.#closing === undefined ? this.#handshakeError(error) : this.error();
+      throw this.#handshakeError(error);
     }
     return await this.#begun(request.signal);
   }
@@ -166,7 +167,9 @@ export class Connection {
     const { redact } = this.#deps;
     if (isRefusal(error)) return errorOfAnswer(error, error.body, redact);
     const words = error instanceof Error ? redact(error.message) : 'unknown reason';
-    return new EarmarkError('network', `The streaming connection could not be opened: ${words}`, { retryable: true });
+    const untrusted = isUntrusted(error);
+    const message = `The streaming connection could not be opened: ${words}${untrusted ? `. ${trustAdvice}` : ''}`;
+    return new EarmarkError('network', message, { retryable: !untrusted });
   }
 }
 

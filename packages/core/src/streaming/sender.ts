@@ -98,7 +98,11 @@ export class Sender {
     this.#isLeaving = false;
     while (!gone.aborted) {
       if (!this.#isLeaving) {
-        if (await this.#held(connection)) continue;
+        const pauseMs = this.#pauseMs(connection);
+        if (pauseMs > 0) {
+          await this.#deps.clock.sleep(pauseMs, gone).catch(() => undefined);
+          continue;
+        }
         if (this.#sendNext(connection, timeline)) continue;
         this.#caughtUp();
       }
@@ -112,12 +116,10 @@ export class Sender {
     if (isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
   }
 
-  async #held(connection: Connection): Promise<boolean> {
-    const { clock, outbox, pacer } = this.#deps;
-    if (!outbox.isReady) return false;
-    const pauseMs = connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : pacer.waitMs();
-    if (pauseMs > 0) await clock.sleep(pauseMs, connection.gone).catch(() => undefined);
-    return pauseMs > 0;
+  #pauseMs(connection: Connection): number {
+    const { outbox, pacer } = this.#deps;
+    if (!outbox.isReady) return 0;
+    return connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : pacer.waitMs();
   }
 
   #sendNext(connection: Connection, timeline: Timeline): boolean {

@@ -14,7 +14,7 @@ export class Timeline {
   /** Notes that audio of a position in the conversation, in bytes, was sent next. */
   note(position: number, size: number): void {
     if (position !== this.#nextPosition) {
-      const shiftMs = this.#format.toMs(position - this.#sentBytes);
+      const shiftMs = Math.round(this.#format.toMs(position - this.#sentBytes));
       this.#steps.push({ fromMs: this.#format.toMs(this.#sentBytes), shiftMs });
     }
     this.#sentBytes += size;
@@ -23,7 +23,9 @@ export class Timeline {
 
   /** The conversation's time of a time of the connection's, both in milliseconds. */
   toConversation(ms: number): number {
+    const last = this.#steps.at(-1);
+    if (last === undefined || ms >= last.fromMs) return ms + (last?.shiftMs ?? 0);
     const step = this.#steps.findLast(({ fromMs }) => ms >= fromMs) ?? this.#steps[0];
-    return ms + Math.round(step?.shiftMs ?? 0);
+    return ms + (step?.shiftMs ?? 0);
   }
 }

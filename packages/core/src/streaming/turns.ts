@@ -89,7 +89,7 @@ export class Turns {
   }
 
   #whole(message: TurnFields, order: number, at: ToConversation): TurnFields {
-    const timed = message.words.map((word) => ({ ...word, start: at(word.start), end: at(word.end) }));
+    const timed = message.words.map((word) => moved(word, at));
     const words = timed.filter(({ start, end }) => (start + end) / 2 >= this.#heardBeforeMs);
     const isCut = words.length < timed.length;
     if (this.#kept.length === 0 && !isCut) return { ...message, turn_order: order, words };
@@ -132,4 +132,10 @@ export class Turns {
     this.#finalMs = turn.words.reduce((ms, { end }) => Math.max(ms, end), this.#finalMs);
     return turn.transcript === '' && turn.words.length === 0 ? [] : [{ ...turn, type: 'turn-end' }];
   }
+}
+
+// Over the first connection, which is mostly the only one, its times are the conversation's.
+function moved(word: StreamingWord, at: ToConversation): StreamingWord {
+  const [start, end] = [at(word.start), at(word.end)];
+  return start === word.start && end === word.end ? word : { ...word, start, end };
 }

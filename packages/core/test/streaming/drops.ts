@@ -43,7 +43,8 @@ export async function streamDropping(audio: Uint8Array, { seed, drops, params, e
   }
   // Sessions grow old only while time passes.
   const pacing = lifeSeconds === undefined ? 'off' : 'real-time';
-  const options = { pacing, replayPace: 1_000, reconnect: { attempts: 50, withinMs: 600_000 } } as const;
+  const patience = { closeTimeoutMs: 60_000, reconnect: { attempts: 50, withinMs: 600_000 } };
+  const options = { pacing, replayPace: 1_000, ...patience } as const;
   const events = await collect(world.client.streaming.transcribe(pieces(), params, options));
   return {
     events,

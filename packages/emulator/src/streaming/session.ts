@@ -62,7 +62,7 @@ export class Session implements Answering {
   readonly #outbox: Outbox;
   readonly #turns: TurnTaker;
   readonly #answers: TurnAnswers;
-  readonly #revisions = new Revisions();
+  readonly #revisions: Revisions;
   readonly #finished: TurnMessage[] = [];
   readonly #startedAt: number;
   readonly #ended = new AbortController();
@@ -88,6 +88,7 @@ export class Session implements Answering {
       onFail: options.onFail,
     });
     this.#turns = new TurnTaker(this.#turnOptions(), this.#outbox);
+    this.#revisions = new Revisions(settings.get('speaker_labels_revision_interval_ms') ?? 0, send);
     this.#answers = new TurnAnswers(answerTurn, settings.get('llm_gateway'), send);
     this.#startedAt = clock.now();
     this.#lastMessageAt = this.#startedAt;
@@ -119,6 +120,7 @@ export class Session implements Answering {
     this.#heart.hear(samples);
     this.#hearing.push(samples);
     this.#turns.advance(this.#hearing.take());
+    this.#revisions.advance(this.#intake.audioMs);
   }
 
   async takeText(text: string): Promise<void> {
@@ -164,8 +166,7 @@ export class Session implements Answering {
     if (withholdTermination) return;
     this.#turns.close();
     await this.#outbox.settle();
-    const revision = this.#revisions.toMessage();
-    if (revision !== undefined) wire.send(revision);
+    this.#revisions.tell();
     wire.send({
       type: 'Termination',
       audio_duration_seconds: Math.round(audioMs / 1000),

@@ -17,6 +17,7 @@ interface Values {
   readonly prompt: string;
   readonly agent_context: string;
   readonly speaker_labels: boolean;
+  readonly speaker_labels_revision_interval_ms: number;
   readonly inactivity_timeout: number;
   readonly session_heartbeat: boolean;
   readonly llm_gateway: Readonly<Record<string, unknown>>;
@@ -55,6 +56,8 @@ const parsers: { readonly [Name in keyof Values]: Parser<Values[Name]> } = {
   prompt: upTo(1_750),
   agent_context: upTo(1_750),
   speaker_labels: boolean,
+  // Two minutes at least, or never.
+  speaker_labels_revision_interval_ms: (text) => (text === '0' ? 0 : integer(120_000)(text)),
   inactivity_timeout: integer(5, 3_600),
   session_heartbeat: boolean,
   llm_gateway: record,
@@ -80,8 +83,8 @@ const aliases: Readonly<Record<string, string>> = {
 // What a session is asked for once and for all; a change of anything else, the service takes.
 const fixed = new Set(
   (
-    'sample_rate encoding speech_model language_detection speaker_labels inactivity_timeout llm_gateway webhook_url ' +
-    'webhook_auth_header_name webhook_auth_header_value domain redact_pii redact_pii_policies redact_pii_sub ' +
+    'sample_rate encoding speech_model language_detection speaker_labels speaker_labels_revision_interval_ms ' +
+    'inactivity_timeout llm_gateway webhook_url webhook_auth_header_name webhook_auth_header_value domain redact_pii redact_pii_policies redact_pii_sub ' +
     'filter_profanity include_partial_turns voice_focus voice_focus_threshold'
   ).split(' '),
 );

@@ -30,9 +30,17 @@ function createdMs({ created }: TranscriptListItem): number {
   return Date.parse(/z$|[+-]\d\d:?\d\d$/i.test(created) ? created : `${created}Z`);
 }
 
-// The service echoes what a job was asked for; texts it may spell its own way.
+// The service echoes what a job was asked for; long texts and lists of words it may spell its own way.
 function isAskedFor(echoed: Readonly<Record<string, unknown>>, params: TranscriptParams): boolean {
-  return Object.entries(params).every(
-    ([name, asked]) => typeof asked !== 'boolean' || typeof echoed[name] !== 'boolean' || echoed[name] === asked,
-  );
+  return Object.entries(params).every(([name, asked]) => {
+    const [one, other] = [asked, echoed[name]].map((value) => comparable(name, value));
+    return one === undefined || other === undefined || one === other;
+  });
+}
+
+function comparable(name: string, value: unknown): string | undefined {
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  // `en` comes back as `en_us`.
+  if (name === 'language_code') return typeof value === 'string' ? value.slice(0, 2).toLowerCase() : undefined;
+  return name.startsWith('speech_model') && value !== null && value !== undefined ? JSON.stringify(value) : undefined;
 }

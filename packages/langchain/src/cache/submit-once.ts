@@ -25,7 +25,14 @@ export async function submitOnce(
   if (key === undefined) return undefined;
   const running = runningOf(cache);
   const before = running.get(key);
-  if (before !== undefined) return { ...(await before), isNew: false };
+  if (before !== undefined) {
+    const found = await heeding(
+      asking.signal,
+      before.catch(() => undefined),
+    );
+    // Whoever began it may have given it up, which is nothing to this one.
+    return found === undefined ? await submitOnce(audio, asking, cache) : { ...found, isNew: false };
+  }
   const submission = submit(audio, asking, cache, key).finally(() => running.delete(key));
   running.set(key, submission);
   return await submission;
@@ -68,4 +75,13 @@ async function submit(
   await writeEntry(cache, key, { transcriptId: id });
   if (status === 'queued') onProgress?.({ stage: 'queued', transcriptId: id });
   return { transcriptId: id, isNew: true };
+}
+
+async function heeding<Value>(signal: AbortSignal | undefined, pending: Promise<Value>): Promise<Value> {
+  signal?.throwIfAborted();
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
+  });
+  return await Promise.race([pending, aborted]).finally(() => over.abort());
 }

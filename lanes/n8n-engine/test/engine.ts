@@ -3,11 +3,11 @@ import type { Emulator } from '@earmark/emulator';
 import * as core from 'n8n-core';
 import * as workflowPackage from 'n8n-workflow';
 import type { IBinaryKeyData, IDataObject, INode, INodeParameters, INodeType, IRun, ITaskData } from 'n8n-workflow';
-import { AssemblyAi } from '../nodes/AssemblyAi/AssemblyAi.node.ts';
+import { published } from './published.ts';
 
 const { ExecutionLifecycleHooks, WorkflowExecute } = core;
 const { Workflow, createRunExecutionData } = workflowPackage;
-const node = new AssemblyAi();
+const node = published('AssemblyAi');
 /** What passes items on, as n8n's own first node does. */
 const start: INodeType = {
   description: {
@@ -33,8 +33,13 @@ export interface EngineRun {
   readonly abort?: AbortSignal;
 }
 
+/** What the node gave, and the execution around it. */
+export interface NodeRun extends ITaskData {
+  readonly run: IRun;
+}
+
 /** Runs the node in n8n's own engine, with a credential that leads to the emulator. */
-export async function runNode(emulator: Emulator, run: EngineRun): Promise<ITaskData & { readonly run: IRun }> {
+export async function runNode(emulator: Emulator, run: EngineRun): Promise<NodeRun> {
   const shared = { typeVersion: 1, position: [0, 0] as [number, number] };
   const nodes: INode[] = [
     { ...shared, id: 'one', name: 'Start', type: 'start', parameters: {} },
@@ -76,6 +81,13 @@ export async function runNode(emulator: Emulator, run: EngineRun): Promise<ITask
   return { ...(task as ITaskData), run: result };
 }
 
+const workflowData: ConstructorParameters<typeof ExecutionLifecycleHooks>[2] = Object({
+  id: 'workflow',
+  name: 'w',
+  nodes: [],
+  connections: {},
+});
+
 function additionalData(
   emulator: Emulator,
   { apiKey = 'any', publicUrl = 'https://n8n.example.com' }: EngineRun,
@@ -93,12 +105,7 @@ function additionalData(
       runPreAuthentication: async () => await Promise.resolve(undefined),
       isCredentialUsableByNode: () => true,
     },
-    hooks: new ExecutionLifecycleHooks('manual', '1', {
-      id: 'workflow',
-      name: 'w',
-      nodes: [],
-      connections: {},
-    } as never),
+    hooks: new ExecutionLifecycleHooks('manual', '1', workflowData),
     executionId: '1',
     restApiUrl: publicUrl,
     instanceBaseUrl: publicUrl,

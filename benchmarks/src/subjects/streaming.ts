@@ -1,0 +1,81 @@
+import { frameBytes } from '../speech.ts';
+import { type OnTurn, type Stream, type StreamSide, openerOf } from './streams.ts';
+import { cpuMs, median, subject } from './subject.ts';
+
+interface Params {
+  readonly side: StreamSide;
+  readonly url: string;
+  readonly streams: number;
+  readonly seconds: number;
+  /** Whether to look at the memory every tenth of the time, after a collection. */
+  readonly slope?: boolean;
+}
+
+const frameMs = 50;
+const warmUpMs = 1000;
+
+/** Streams that send 50 ms of audio every 50 ms, each in a phase of its own, and hear a Turn for every fifth. */
+void subject(async ({ side, url, streams: count, seconds, slope = false }: Params) => {
+  const [upMs, downMs]: [number[], number[]] = [[], []];
+  const onTurn: OnTurn = ({ up_ns: up, sent_ns: sent }) => {
+    upMs.push(Number(up) / 1e6);
+    downMs.push(Number(process.hrtime.bigint() - BigInt(String(sent))) / 1e6);
+  };
+  const open = await openerOf(side, url);
+  // What is loaded at the first one is no stream's own.
+  await (await open(() => undefined)).close();
+  const emptyMiB = process.memoryUsage().rss / 2 ** 20;
+  const streams: Stream[] = [];
+  for (let at = 0; at < count; at += 1) streams.push(await open(onTurn));
+
+  await speak(streams, warmUpMs);
+  upMs.length = downMs.length = 0;
+  const since = process.cpuUsage();
+  const heaps: number[] = [];
+  const looks = slope ? 10 : 1;
+  for (let look = 0; look < looks; look += 1) {
+    await speak(streams, (seconds * 1000) / looks);
+    if (slope) heaps.push(heldKiB());
+  }
+  const cpu = cpuMs(since) / (count * seconds);
+  const rssMiB = (process.memoryUsage().rss / 2 ** 20 - emptyMiB) / count;
+  // Closing ends open turns, which tells of their last message once more.
+  const latencies = { ...percentiles('up', upMs), ...percentiles('down', downMs) };
+  await Promise.all(streams.map((stream) => stream.close()));
+  return { cpu, rssMiB, slopeKiB: (slopeOf(heaps) * looks * 60) / seconds / count, ...latencies };
+});
+
+async function speak(streams: readonly Stream[], forMs: number): Promise<void> {
+  const startedMs = performance.now();
+  const frames = Math.round(forMs / frameMs) * streams.length;
+  for (let frame = 0; frame < frames; frame += 1) {
+    const waitMs = startedMs + (frame * frameMs) / streams.length - performance.now();
+    if (waitMs > 0.5) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const audio = Buffer.alloc(frameBytes);
+    audio.writeBigInt64LE(process.hrtime.bigint(), 0);
+    void streams[frame % streams.length]?.send(audio);
+  }
+}
+
+function percentiles(name: string, values: readonly number[]): Record<string, number> {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { [`${name}P50`]: median(sorted), [`${name}P99`]: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN };
+}
+
+function heldKiB(): number {
+  for (let times = 0; times < 2; times += 1) globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 10;
+}
+
+/** Least squares, per look; the first half, in which everything finds its size, is left out. */
+function slopeOf(all: readonly number[]): number {
+  const values = all.slice(Math.floor(all.length / 2));
+  const middle = (values.length - 1) / 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [over, under] = values.reduce(
+    ([sum, squares], value, at) => [sum + (at - middle) * (value - mean), squares + (at - middle) ** 2],
+    [0, 0],
+  );
+  return over / under;
+}
