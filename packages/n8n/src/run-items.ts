@@ -20,15 +20,12 @@ export async function runItems(host: IExecuteFunctions): Promise<INodeExecutionD
     for (const itemIndex of queue) results[itemIndex] = await runItem(host, shared, itemIndex);
   };
   const most = Number(host.getNodeParameter('maxConcurrency', 0, 4));
-  const workers = Array.from({ length: Math.max(1, Math.min(most, items.length)) }, work);
-  try {
-    await Promise.all(workers);
-  } catch (error) {
-    // Who waits beside it need wait no longer: the execution has its answer.
-    stop.abort(error);
-    await Promise.allSettled(workers);
-    throw error;
-  }
+  const workers = Array.from({ length: Math.max(1, Math.min(most, items.length)) }, async () => {
+    // Who waits beside one that failed need wait no longer: the execution has its answer.
+    await work().catch((error: unknown) => stop.abort(error));
+  });
+  await Promise.all(workers);
+  stop.signal.throwIfAborted();
   return [results.flat()];
 }
 

@@ -12,8 +12,6 @@ import { getModels, searchTranscripts } from '../../src/form/lookups.ts';
 import { resume } from '../../src/resume.ts';
 import { runItems } from '../../src/run-items.ts';
 
-const never = async (): Promise<boolean> => await Promise.resolve(true);
-
 /** Everything AssemblyAI does with a recording, in one node. */
 export class AssemblyAi implements INodeType {
   description: INodeTypeDescription = {
@@ -38,7 +36,13 @@ export class AssemblyAi implements INodeType {
   methods = { listSearch: { searchTranscripts }, loadOptions: { getModels } };
 
   // The address to call goes with each job: there is nothing to register.
-  webhookMethods = { default: { checkExists: never, create: never, delete: never } };
+  webhookMethods = {
+    default: {
+      checkExists: async (): Promise<boolean> => await Promise.resolve(true),
+      create: async (): Promise<boolean> => await Promise.resolve(true),
+      delete: async (): Promise<boolean> => await Promise.resolve(true),
+    },
+  };
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     return await runItems(this);

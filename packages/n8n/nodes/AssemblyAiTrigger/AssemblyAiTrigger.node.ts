@@ -8,8 +8,6 @@ import {
 import { secretHeader } from '../../src/host/secret.ts';
 import { hear } from '../../src/triggers/by-webhook.ts';
 
-const nothing = async (): Promise<boolean> => await Promise.resolve(true);
-
 /** Starts when AssemblyAI calls: jobs name this trigger's address as their `webhook_url`. */
 export class AssemblyAiTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -62,7 +60,13 @@ export class AssemblyAiTrigger implements INodeType {
   };
 
   // AssemblyAI keeps no list of addresses: each job names its own.
-  webhookMethods = { default: { checkExists: nothing, create: nothing, delete: nothing } };
+  webhookMethods = {
+    default: {
+      checkExists: async (): Promise<boolean> => await Promise.resolve(true),
+      create: async (): Promise<boolean> => await Promise.resolve(true),
+      delete: async (): Promise<boolean> => await Promise.resolve(true),
+    },
+  };
 
   async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
     return await hear(this);

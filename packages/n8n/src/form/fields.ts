@@ -48,10 +48,16 @@ export function listOf(text: string): string[] {
 }
 
 function parsed(name: string, text: string): unknown {
+  const value = jsonOf(text);
+  if (value === undefined) throw new EarmarkError('invalid', `\`${name}\` must be JSON: this cannot be read.`);
+  return value;
+}
+
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new EarmarkError('invalid', `\`${name}\` must be JSON: this cannot be read.`);
+    return undefined;
   }
 }
 
