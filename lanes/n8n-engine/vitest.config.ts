@@ -13,6 +13,7 @@ const ours = readdirSync(packages).map((name) => ({
 }));
 const alias = [
   ...ours,
+  { find: '@earmark/conformance/vitest', replacement: join(packages, 'conformance/src/vitest.ts') },
   { find: '@earmark/operations/traces', replacement: join(packages, 'operations/src/traces.ts') },
   // One copy of n8n's classes for its engine and for our nodes, as in n8n: the CommonJS one.
   { find: 'n8n-workflow', replacement: load.resolve('n8n-workflow') },
@@ -20,5 +21,8 @@ const alias = [
 
 export default mergeConfig(
   base,
-  defineConfig({ resolve: { alias }, test: { server: { deps: { external: [/node_modules\/n8n-/] } } } }),
+  defineConfig({
+    resolve: { alias },
+    test: { hookTimeout: 60_000, server: { deps: { external: [/node_modules\/n8n-/] } } },
+  }),
 );

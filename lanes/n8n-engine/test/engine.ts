@@ -24,13 +24,16 @@ const start: INodeType = {
 };
 const types: Readonly<Record<string, INodeType>> = { start, assemblyAi: node };
 
+/** Where the credential leads. */
+type Where = Pick<Emulator, 'url' | 'llmGatewayUrl'>;
+
 export interface EngineRun {
   readonly parameters: INodeParameters;
   readonly items?: readonly { readonly json: IDataObject; readonly binary?: IBinaryKeyData }[];
   readonly node?: Partial<INode>;
   readonly apiKey?: string;
   readonly publicUrl?: string;
-  readonly abort?: AbortSignal;
+  readonly abort?: AbortSignal | undefined;
 }
 
 /** What the node gave, and the execution around it. */
@@ -39,7 +42,7 @@ export interface NodeRun extends ITaskData {
 }
 
 /** Runs the node in n8n's own engine, with a credential that leads to the emulator. */
-export async function runNode(emulator: Emulator, run: EngineRun): Promise<NodeRun> {
+export async function runNode(emulator: Where, run: EngineRun): Promise<NodeRun> {
   const shared = { typeVersion: 1, position: [0, 0] as [number, number] };
   const nodes: INode[] = [
     { ...shared, id: 'one', name: 'Start', type: 'start', parameters: {} },
@@ -88,10 +91,7 @@ const workflowData: ConstructorParameters<typeof ExecutionLifecycleHooks>[2] = O
   connections: {},
 });
 
-function additionalData(
-  emulator: Emulator,
-  { apiKey = 'any', publicUrl = 'https://n8n.example.com' }: EngineRun,
-): never {
+function additionalData(emulator: Where, { apiKey = 'any', publicUrl = 'https://n8n.example.com' }: EngineRun): never {
   const { url: baseUrl, llmGatewayUrl } = emulator;
   const credential = { apiKey, region: 'us', baseUrl, llmGatewayUrl };
   return {

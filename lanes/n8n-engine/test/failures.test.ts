@@ -106,7 +106,7 @@ it('the cancel button ends the wait', async () => {
     const made = await fetch(`${slow.url}/v2/transcript`, { method: 'POST', headers, body });
     parameters.transcriptId.value = Object(await made.json()).id;
     const done = runNode(slow, { parameters, apiKey, abort: abort.signal });
-    await expect.poll(() => slow.journal.length).toBeGreaterThan(2);
+    await expect.poll(() => slow.journal.length, { timeout: 30_000 }).toBeGreaterThan(2);
     abort.abort();
     // The job never ends: without the signal this would wait for it.
     expect((await done).run.status).not.toBe('success');
