@@ -11,6 +11,8 @@ interface Lent {
   readonly parameters?: IDataObject;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: IDataObject;
+  /** @default 'any' */
+  readonly apiKey?: string;
 }
 
 export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent = {}): LentHost {
@@ -23,7 +25,8 @@ export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent =
     getNode: () => ({ id: 'two', name: 'AssemblyAI', type: 'assemblyAi' }),
     getWorkflow: () => ({ id: 'workflow' }),
     getWorkflowStaticData: () => kept,
-    getCredentials: async () => await Promise.resolve({ apiKey: 'any', region: 'us', baseUrl, llmGatewayUrl }),
+    getCredentials: async () =>
+      await Promise.resolve({ apiKey: lent.apiKey ?? 'any', region: 'us', baseUrl, llmGatewayUrl }),
     // A webhook's and a poll's second argument is the default, a sub-node's the index of the item.
     getNodeParameter: (name: string, ...rest: readonly unknown[]) =>
       lent.parameters?.[name] ?? rest.at(rest.length - 1),

@@ -68,6 +68,30 @@ describe('by webhook', () => {
     expect((await resume(wrong as never)).workflowData).toBeUndefined();
     expect(wrong.answered).toEqual([401]);
   });
+
+  it.each(['', 'too-short', 'Own', 'own, own'])(
+    'a sleeping execution hears no call with the secret %j',
+    async (shown) => {
+      const own = await resumeSecret(host as never);
+      const header = shown.replaceAll('own', own).replaceAll('Own', own.toUpperCase());
+      const body = { transcript_id: 'a', status: 'completed' };
+      const called = lentHost(emulator, { body, headers: { 'x-earmark-secret': header } });
+      expect(await resume(called as never)).toEqual({ noWebhookResponse: true });
+      expect(called.answered).toEqual([401]);
+    },
+  );
+
+  it('a credential without a key makes no secret that could be guessed', async () => {
+    await expect(resumeSecret(lentHost(emulator, { apiKey: '' }) as never)).rejects.toThrow('no API key');
+  });
+
+  it.each(['', 'short'])('a trigger whose own secret is %j starts for no call', async (own) => {
+    const guarded = { parameters: { secret: own, headerName: 'x-earmark-secret', fetch: true } };
+    const body = { transcript_id: 'a', status: 'completed' };
+    const called = lentHost(emulator, { ...guarded, body, headers: { 'x-earmark-secret': own } });
+    expect(await hear(called as never)).toEqual({ noWebhookResponse: true });
+    expect(called.answered).toEqual([401]);
+  });
 });
 
 it('the document loader gives passages that know who spoke and when, flat as vector stores take them', async () => {
