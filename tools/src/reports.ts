@@ -42,7 +42,7 @@ export function printTotals({ passed, failed, skipped }: Totals): void {
 }
 
 async function packageFolders(): Promise<string[]> {
-  const groups = ['packages', 'examples'];
+  const groups = ['packages', 'examples', 'lanes'];
   const lists = await Promise.all(
     groups.map(async (group) => (await readdir(join(root, group))).map((name) => join(group, name))),
   );

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const packagesFolder = fileURLToPath(new URL('../../packages', import.meta.url));
-const names = await readdir(packagesFolder);
+// n8n loads nodes by their paths, from a package without entries: its own tests bundle and load them.
+const names = (await readdir(packagesFolder)).filter((name) => name !== 'n8n');
 const minutes = 60_000;
 
 // What users get: packed as for publishing, installed into empty projects beside its peers, and loaded.

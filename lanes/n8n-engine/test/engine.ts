@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Emulator } from '@earmark/emulator';
+import * as core from 'n8n-core';
+import * as workflowPackage from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INode, INodeParameters, INodeType, IRun, ITaskData } from 'n8n-workflow';
+import { published } from './published.ts';
+
+const { ExecutionLifecycleHooks, WorkflowExecute } = core;
+const { Workflow, createRunExecutionData } = workflowPackage;
+const node = published('AssemblyAi');
+/** What passes items on, as n8n's own first node does. */
+const start: INodeType = {
+  description: {
+    ...node.description,
+    displayName: 'Start',
+    name: 'start',
+    credentials: [],
+    webhooks: [],
+    properties: [],
+  },
+  async execute() {
+    return await Promise.resolve([this.getInputData()]);
+  },
+};
+const types: Readonly<Record<string, INodeType>> = { start, assemblyAi: node };
+
+/** Where the credential leads. */
+type Where = Pick<Emulator, 'url' | 'llmGatewayUrl'>;
+
+export interface EngineRun {
+  readonly parameters: INodeParameters;
+  readonly items?: readonly { readonly json: IDataObject; readonly binary?: IBinaryKeyData }[];
+  readonly node?: Partial<INode>;
+  readonly apiKey?: string;
+  readonly publicUrl?: string;
+  readonly abort?: AbortSignal | undefined;
+}
+
+/** What the node gave, and the execution around it. */
+export interface NodeRun extends ITaskData {
+  readonly run: IRun;
+}
+
+/** Runs the node in n8n's own engine, with a credential that leads to the emulator. */
+export async function runNode(emulator: Where, run: EngineRun): Promise<NodeRun> {
+  const shared = { typeVersion: 1, position: [0, 0] as [number, number] };
+  const nodes: INode[] = [
+    { ...shared, id: 'one', name: 'Start', type: 'start', parameters: {} },
+    {
+      ...shared,
+      id: 'two',
+      name: 'AssemblyAI',
+      type: 'assemblyAi',
+      parameters: run.parameters,
+      credentials: { assemblyAiApi: { id: '1', name: 'AssemblyAI' } },
+      ...run.node,
+    },
+  ];
+  const workflow = new Workflow({
+    id: 'workflow',
+    nodes,
+    connections: { Start: { main: [[{ node: 'AssemblyAI', type: 'main', index: 0 }]] } },
+    active: false,
+    nodeTypes: {
+      getByName: (name: string) => types[name],
+      getByNameAndVersion: (name: string) => types[name],
+      getKnownTypes: () => ({}),
+    } as never,
+  });
+  const data = createRunExecutionData({
+    resumeToken: createHash('sha256').update('token').digest('hex'),
+    executionData: {
+      nodeExecutionStack: [
+        { node: nodes[0] as INode, data: { main: [[...(run.items ?? [{ json: {} }])]] }, source: null },
+      ],
+    },
+  });
+  const executing = new WorkflowExecute(additionalData(emulator, run), 'manual', data).processRunExecutionData(
+    workflow,
+  );
+  run.abort?.addEventListener('abort', () => executing.cancel(), { once: true });
+  const result = await executing;
+  const task = result.data.resultData.runData['AssemblyAI']?.[0];
+  return { ...(task as ITaskData), run: result };
+}
+
+const workflowData: ConstructorParameters<typeof ExecutionLifecycleHooks>[2] = Object({
+  id: 'workflow',
+  name: 'w',
+  nodes: [],
+  connections: {},
+});
+
+function additionalData(emulator: Where, { apiKey = 'any', publicUrl = 'https://n8n.example.com' }: EngineRun): never {
+  const { url: baseUrl, llmGatewayUrl } = emulator;
+  const credential = { apiKey, region: 'us', baseUrl, llmGatewayUrl };
+  return {
+    credentialsHelper: {
+      getDecrypted: async () => await Promise.resolve(credential),
+      getCredentialsProperties: () => [],
+      getParentTypes: () => [],
+      authenticate: async (_: unknown, __: string, options: { headers?: object }) =>
+        await Promise.resolve({ ...options, headers: { ...options.headers, Authorization: apiKey } }),
+      preAuthentication: async () => await Promise.resolve(undefined),
+      runPreAuthentication: async () => await Promise.resolve(undefined),
+      isCredentialUsableByNode: () => true,
+    },
+    hooks: new ExecutionLifecycleHooks('manual', '1', workflowData),
+    executionId: '1',
+    restApiUrl: publicUrl,
+    instanceBaseUrl: publicUrl,
+    webhookBaseUrl: `${publicUrl}/webhook`,
+    webhookWaitingBaseUrl: `${publicUrl}/webhook-waiting`,
+    webhookTestBaseUrl: `${publicUrl}/webhook-test`,
+    formWaitingBaseUrl: `${publicUrl}/form-waiting`,
+    variables: {},
+    currentNodeParameters: undefined,
+    setExecutionStatus: () => undefined,
+    sendDataToUI: () => undefined,
+  } as never;
+}
+
+export function jsonOf({ data }: ITaskData): IDataObject[] {
+  return (data?.['main']?.[0] ?? []).map(({ json }) => json);
+}
