@@ -40,17 +40,19 @@ export class EventQueue implements AsyncIterable<StreamingEvent> {
       isOver = true;
       return await over;
     };
-    return {
+    const reader = {
       next: () => (isOver ? over : this.#next(() => (isOver = true))),
       return: end,
-      throw: async (reason: unknown) => {
+      throw: async (reason: unknown): Promise<Taken> => {
         isOver = true;
         throw reason;
       },
       [Symbol.asyncIterator]() {
         return this;
       },
+      [Symbol.asyncDispose]: async () => void (await end()),
     };
+    return reader;
   }
 
   #next(onEnd: () => void): Promise<Taken> {
