@@ -88,7 +88,7 @@ export abstract class FrameProcessor {
     }
     // Only audio and ordered frames going downstream wait: what is urgent must not, and what goes upstream could for ever.
     const isUrgent = frame instanceof SystemFrame && !(frame instanceof InputAudioRawFrame);
-    if (direction === 'downstream' && !isUrgent) await this.#queue.room();
+    if (direction === 'downstream' && !isUrgent && !this.#queue.isRoomy) await this.#queue.room();
   }
 
   /**
@@ -136,7 +136,7 @@ export abstract class FrameProcessor {
 
   /** Runs beside the frames, whatever is interrupted; what it throws goes upstream as an ErrorFrame. */
   protected createTask(work: () => Promise<void>): Promise<void> {
-    return handling.run(undefined, async () => await this.#guard(work));
+    return handling.run(undefined, async () => await work().catch(async (error: unknown) => await this.#failed(error)));
   }
 
   async #runSystem(): Promise<void> {
@@ -166,21 +166,18 @@ export abstract class FrameProcessor {
   }
 
   async #handle({ frame, direction }: QueuedFrame): Promise<void> {
-    await this.#guard(async () => {
+    try {
       this.#observer?.onProcessFrame({ processor: this, frame, direction });
       await this.processFrame(frame, direction);
-    });
+    } catch (exception) {
+      await this.#failed(exception);
+    }
   }
 
-  async #guard(work: () => Promise<void>): Promise<void> {
-    const signal = handling.getStore();
-    try {
-      await work();
-    } catch (exception) {
-      if (signal?.aborted === true) return;
-      const words = exception instanceof Error ? exception.message : String(exception);
-      await this.pushError(`${this.name}: ${words}`, { exception }).catch(() => undefined);
-    }
+  async #failed(exception: unknown): Promise<void> {
+    if (handling.getStore()?.aborted === true) return;
+    const words = exception instanceof Error ? exception.message : String(exception);
+    await this.pushError(`${this.name}: ${words}`, { exception }).catch(() => undefined);
   }
 
   #interrupt(): void {

@@ -41,9 +41,14 @@ export class FrameQueue {
     return this.size > mostFrames ? this.#dropOldest() : undefined;
   }
 
+  /** Whether whoever waits for room need not. */
+  get isRoomy(): boolean {
+    return this.size < roomyFrames || this.#isClosed;
+  }
+
   /** Resolves when there is room for more. */
   async room(): Promise<void> {
-    while (this.size >= roomyFrames && !this.#isClosed) {
+    while (!this.isRoomy) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
@@ -53,8 +58,10 @@ export class FrameQueue {
     for (;;) {
       const item = this.#system.shift();
       if (item !== undefined || this.#isClosed) return this.#taken(item);
-      this.#ready.push(...this.#rest.splice(0));
-      this.#wakeReady?.();
+      if (this.#rest.length > 0) {
+        this.#ready.push(...this.#rest.splice(0));
+        this.#wakeReady?.();
+      }
       await new Promise<void>((resolve) => {
         this.#wakeSystem = resolve;
       });
@@ -95,7 +102,7 @@ export class FrameQueue {
   }
 
   #makeRoom(): void {
-    for (const wake of this.#waiting.splice(0)) wake();
+    if (this.#waiting.length > 0) for (const wake of this.#waiting.splice(0)) wake();
   }
 
   #dropOldest(): QueuedFrame | undefined {

@@ -39,6 +39,7 @@ export class PipelineTask {
   readonly #source: Edge;
   #observers: readonly BaseObserver[];
   #state: 'new' | 'running' | 'cancelling' | 'over' = 'new';
+  #hasStarted = false;
   #error: ErrorFrame | undefined;
   readonly #started = new Deferred<void>();
   readonly #over = new Deferred<PipelineResult['status']>();
@@ -58,7 +59,8 @@ export class PipelineTask {
 
   /** Sends a frame into the pipeline once it has started; resolves when there is room for more. */
   async queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
-    await Promise.race([this.#started.promise, this.#over.promise]);
+    // Not for every frame: a race leaves something behind on a promise that is pending for hours.
+    if (!this.#hasStarted) await Promise.race([this.#started.promise, this.#over.promise]);
     if (this.#state !== 'running') return;
     const from = direction === 'downstream' ? this.#source : this.#processors.at(-1);
     await from?.queueFrame(frame, direction);
@@ -119,7 +121,10 @@ export class PipelineTask {
   }
 
   async #fromDownstream(frame: Frame): Promise<void> {
-    if (frame instanceof StartFrame) this.#started.resolve();
+    if (frame instanceof StartFrame) {
+      this.#hasStarted = true;
+      this.#started.resolve();
+    }
     if (frame instanceof EndFrame) this.#over.resolve('ended');
     else if (frame instanceof CancelFrame) this.#over.resolve('cancelled');
     else await this.#options.onFrameReachedDownstream?.(frame);
