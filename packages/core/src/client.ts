@@ -68,7 +68,7 @@ export function createPortableClient(platform: Platform, options: ClientOptions 
   const call: Call = async (...asked) => await (await import('./call.ts')).createCall(api, baseUrl)(...asked);
   return Object.freeze({
     files: { upload: async (audio, uploadOptions) => (await upload(audio, uploadOptions)).url },
-    transcripts: createTranscripts({ api, baseUrl, upload, transcribeClip, clock, random, breathe, observe }),
+    transcripts: createTranscripts({ api, baseUrl, upload, transcribeClip, clock, random, breathe, observe, redact }),
     understanding: createUnderstanding(api, llmGatewayUrl),
     llm: createLlm(api, llmGatewayUrl, redact),
     streaming: createStreaming({ api, sockets, clock, redact, streamingUrl, apiKey, random, observe, openAudio: open }),

@@ -8,6 +8,7 @@ import type { Observe } from './events.ts';
 import { type Exports, createExports } from './exports.ts';
 import type { Upload } from './files.ts';
 import { type Api, joinUrl } from './http.ts';
+import type { Redact } from './http-error.ts';
 import { type Listing, createListing, listed } from './listing.ts';
 import { type CallOptions, type WaitOptions, checkedWait } from './options.ts';
 import type { CompletedTranscript, ListParams, Transcript, TranscriptParams } from './schemas/index.ts';
@@ -69,6 +70,7 @@ export interface TranscriptsDeps {
   readonly random: () => number;
   readonly breathe: (() => Promise<void>) | undefined;
   readonly observe: Observe;
+  readonly redact: Redact;
 }
 
 // A look that hangs is given up, and asked again, for as long as the job is waited for.
@@ -76,7 +78,7 @@ const lookDeadlineMs = 10_000;
 const lookRetries = 15;
 
 export function createTranscripts(deps: TranscriptsDeps): Transcripts {
-  const { api, clock, random, observe } = deps;
+  const { api, clock, random, observe, redact } = deps;
   const url = joinUrl(deps.baseUrl, '/v2/transcript');
   const urlOf = (id: string, rest = ''): string => `${url}/${encodeURIComponent(id)}${rest}`;
   const submit = createSubmit({ api, url, clock, random, observe });
@@ -89,6 +91,7 @@ export function createTranscripts(deps: TranscriptsDeps): Transcripts {
     plan: createPollPlan(random),
     clock,
     observe,
+    redact,
   });
 
   let fleet: Promise<Fleet> | undefined;

@@ -10,6 +10,7 @@ import {
   reasonOf,
   startStillWorld,
   startWorld,
+  key,
 } from './world.ts';
 
 const forever = { ...job('processing'), times: Number.POSITIVE_INFINITY };
@@ -81,14 +82,15 @@ describe('a timeout', () => {
 });
 
 describe('a failed job', () => {
-  it('is transcript_failed, with the service’s words and the id, and the URL’s secrets cut', async () => {
+  it('is transcript_failed, with the service’s words and the id, and the key and the URL’s secrets cut', async () => {
     const said =
-      'Download error to HTTPS://me:pass@example.org/a.mp3?X-Sig=it\'s"secret", 403 for https://example.org/b.mp3?sig=2';
+      'Download error to HTTPS://me:pass@example.org/a.mp3?X-Sig=it\'s"secret", 403 for https://example.org/b.mp3?sig=2 with ' +
+      key;
     await using world = await startWorld({ [getTranscript]: [job('error', { error: said })] });
     const error = await errorOf(world.client.transcripts.wait('asked-for'));
     expect(error).toMatchObject({ code: 'transcript_failed', retryable: false, transcriptId: 'asked-for' });
     expect(error.serviceMessage).toBe(
-      'Download error to HTTPS://example.org/a.mp3?[cut] 403 for https://example.org/b.mp3?[cut]',
+      'Download error to HTTPS://example.org/a.mp3?[cut] 403 for https://example.org/b.mp3?[cut] with [key]',
     );
     expect(error.message).toContain(String(error.serviceMessage));
     expect(error.message).toContain('asked-for');

@@ -1,7 +1,7 @@
 import { within } from '../deadline.ts';
 import { EarmarkError, withTranscriptId } from '../errors.ts';
 import type { Observe } from '../events.ts';
-import { cutUrlSecrets } from '../http-error.ts';
+import type { Redact } from '../http-error.ts';
 import { type WaitOptions, checkedWait } from '../options.ts';
 import type { CompletedTranscript, Transcript } from '../schemas/index.ts';
 import type { Clock } from '../transport.ts';
@@ -16,6 +16,8 @@ export interface WaiterDeps {
   readonly plan: PollPlan;
   readonly clock: Clock;
   readonly observe: Observe;
+  /** Cuts the key and the secrets of URLs out of the service's words. */
+  readonly redact: Redact;
 }
 
 /** What is known of a job from its submission. */
@@ -87,7 +89,7 @@ async function untilDone(job: Job): Promise<CompletedTranscript> {
     if (!isFirst) seen = await untilLookIsDue(job, seen);
     const transcript = await deps.look(id, signal);
     deps.observe({ type: 'poll', transcriptId: id, status: transcript.status });
-    if (transcript.status === 'error') throw failed(id, transcript);
+    if (transcript.status === 'error') throw failed(id, transcript, deps.redact);
     if (transcript.status !== seen) options.onProgress?.({ stage: transcript.status, transcriptId: id });
     if (transcript.status === 'completed') {
       deps.observe({ type: 'job', transcriptId: id, status: 'completed' });
@@ -123,8 +125,8 @@ async function untilLookIsDue(job: Job, before: Status | undefined): Promise<Sta
   }
 }
 
-function failed(id: string, { error }: Transcript): EarmarkError {
-  const serviceMessage = typeof error === 'string' ? cutUrlSecrets(error) : undefined;
+function failed(id: string, { error }: Transcript, redact: Redact): EarmarkError {
+  const serviceMessage = typeof error === 'string' ? redact(error) : undefined;
   const words = serviceMessage === undefined ? 'without saying why' : `with: ${serviceMessage}`;
   const details = { transcriptId: id, serviceMessage };
   return new EarmarkError('transcript_failed', `The job ended ${words} (transcript ${id})`, details);
