@@ -185,6 +185,8 @@ describe('generateText() of the AI SDK', () => {
     const withFile = await reasonOf(generateText({ model, messages: [{ role: 'user', content: [file] }] }));
     expect(UnsupportedFunctionalityError.isInstance(withFile)).toBe(true);
     expect(String(withFile)).toContain('transcriptId');
+    const ofAssistant = await reasonOf(generateText({ model, messages: [{ role: 'assistant', content: [file] }] }));
+    expect(UnsupportedFunctionalityError.isInstance(ofAssistant)).toBe(true);
     const tools = { weather, other: weather };
     const required = await reasonOf(generateText({ model, prompt: 'Hi', tools, toolChoice: 'required' }));
     expect(String(required)).toContain("'required'");

@@ -39,6 +39,8 @@ describe('experimental_streamTranscribe() of the AI SDK', () => {
       startSecond: expect.any(Number),
       durationInSeconds: expect.any(Number),
     });
+    expect(finals[0]?.startSecond).toBeCloseTo(0.4, 1);
+    expect(finals[0]?.endSecond).toBeCloseTo(2.96, 1);
     expect(new Set(finals.map(({ id }) => id)).size).toBe(finals.length);
     expect(await result.text).toBe(finals.map(({ text }) => text).join(' '));
     expect(await result.segments).toHaveLength(finals.length);
@@ -113,6 +115,20 @@ describe('experimental_streamTranscribe() of the AI SDK', () => {
     const error = await reasonOf(Promise.resolve(result.text));
     expect(APICallError.isInstance(error)).toBe(true);
     expect(String(error)).toContain('Invalid Message: no');
+  });
+
+  it('lets go of a microphone that has fallen silent when the service ends the session', async () => {
+    const stream = { atByte: 16_000, fail: { error_code: 3006, error: 'Invalid Message: no' } };
+    await using world = await startWorld({ 'GET /v3/ws': [{ stream }] }, { isReal: true });
+    const { value: first } = await (await speech(1_000)).getReader().read();
+    let isCancelled = false;
+    const audio = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(first ?? new Uint8Array()),
+      cancel: () => void (isCancelled = true),
+    });
+    const result = streamTranscribe({ model: world.provider.transcription(english), audio, inputAudioFormat: format });
+    expect(String(await reasonOf(Promise.resolve(result.text)))).toContain('Invalid Message: no');
+    await expect.poll(() => isCancelled).toBe(true);
   });
 
   it('hears an abort at once, and lets go of a microphone that is silent', async () => {

@@ -112,6 +112,7 @@ describe('transcribe() of the AI SDK', () => {
     await expect(failed).rejects.toMatchObject({
       isRetryable: false,
       data: { code: 'timeout', transcriptId: 'job-1' },
+      message: expect.stringContaining('after 9000 ms') as string,
     });
     expect(world.count(submitted)).toBe(1);
   });
