@@ -2,7 +2,7 @@ import type { Case } from '../case.ts';
 import { type Metrics, type Summary, inFreshProcess, inTurn, of, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
-const seconds = 5;
+const seconds = 3;
 const slopeSeconds = 60;
 const sides = ['nothing', 'ws', 'ours', 'pipeline', 'livekit', 'deepgram'] as const;
 
