@@ -2,12 +2,22 @@ import { createHash } from 'node:crypto';
 import type { Emulator } from '@earmark/emulator';
 import * as core from 'n8n-core';
 import * as workflowPackage from 'n8n-workflow';
-import type { IBinaryKeyData, IDataObject, INode, INodeParameters, INodeType, IRun, ITaskData } from 'n8n-workflow';
+import type {
+  IBinaryKeyData,
+  IDataObject,
+  ILoadOptionsFunctions,
+  INode,
+  INodeParameters,
+  INodeType,
+  IRun,
+  ITaskData,
+} from 'n8n-workflow';
 import { published } from './published.ts';
 
-const { ExecutionLifecycleHooks, WorkflowExecute } = core;
+const { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } = core;
 const { Workflow, createRunExecutionData } = workflowPackage;
-const node = published('AssemblyAi');
+/** The node that is run. */
+export const node = published('AssemblyAi');
 /** What passes items on, as n8n's own first node does. */
 const start: INodeType = {
   description: {
@@ -43,6 +53,33 @@ export interface NodeRun extends ITaskData {
 
 /** Runs the node in n8n's own engine, with a credential that leads to the emulator. */
 export async function runNode(emulator: Where, run: EngineRun): Promise<NodeRun> {
+  const { workflow, nodes } = workflowOf(run);
+  const data = createRunExecutionData({
+    resumeToken: createHash('sha256').update('token').digest('hex'),
+    executionData: {
+      nodeExecutionStack: [
+        { node: nodes[0] as INode, data: { main: [[...(run.items ?? [{ json: {} }])]] }, source: null },
+      ],
+    },
+  });
+  const executing = new WorkflowExecute(additionalData(emulator, run), 'manual', data).processRunExecutionData(
+    workflow,
+  );
+  run.abort?.addEventListener('abort', () => executing.cancel(), { once: true });
+  const result = await executing;
+  const task = result.data.resultData.runData['AssemblyAI']?.[0];
+  return { ...(task as ITaskData), run: result };
+}
+
+/** What n8n's editor lends a node to fill its lists. */
+export function editorOf(emulator: Where, apiKey = 'any'): ILoadOptionsFunctions {
+  const run = { parameters: {}, apiKey };
+  const { workflow, nodes } = workflowOf(run);
+  // Its type says less of a workflow's name than n8n's own interface.
+  return Object(new LoadOptionsContext(workflow, nodes[1] as INode, additionalData(emulator, run), ''));
+}
+
+function workflowOf(run: EngineRun): { readonly workflow: InstanceType<typeof Workflow>; readonly nodes: INode[] } {
   const shared = { typeVersion: 1, position: [0, 0] as [number, number] };
   const nodes: INode[] = [
     { ...shared, id: 'one', name: 'Start', type: 'start', parameters: {} },
@@ -67,21 +104,7 @@ export async function runNode(emulator: Where, run: EngineRun): Promise<NodeRun>
       getKnownTypes: () => ({}),
     } as never,
   });
-  const data = createRunExecutionData({
-    resumeToken: createHash('sha256').update('token').digest('hex'),
-    executionData: {
-      nodeExecutionStack: [
-        { node: nodes[0] as INode, data: { main: [[...(run.items ?? [{ json: {} }])]] }, source: null },
-      ],
-    },
-  });
-  const executing = new WorkflowExecute(additionalData(emulator, run), 'manual', data).processRunExecutionData(
-    workflow,
-  );
-  run.abort?.addEventListener('abort', () => executing.cancel(), { once: true });
-  const result = await executing;
-  const task = result.data.resultData.runData['AssemblyAI']?.[0];
-  return { ...(task as ITaskData), run: result };
+  return { workflow, nodes };
 }
 
 const workflowData: ConstructorParameters<typeof ExecutionLifecycleHooks>[2] = Object({
