@@ -16,7 +16,7 @@ export function redactor(apiKey: string): Redact {
 }
 
 /** Cuts the query and the password of every URL: a download error repeats the URL it was given, signature and all. */
-export function cutUrlSecrets(text: string): string {
+function cutUrlSecrets(text: string): string {
   return text.replace(/(https?:\/\/)[^\s/?#@]+@/gi, '$1').replace(/(https?:\/\/[^\s?]+)\?\S*/gi, '$1?[cut]');
 }
 
