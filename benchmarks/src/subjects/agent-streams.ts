@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import type { OpenStream } from './streams.ts';
+import type { OpenStream } from './stream.ts';
 
 /** Frameworks of voice agents: Earmark's pipeline and LiveKit plugin, and the plugin of Deepgram. */
 export type AgentSide = 'pipeline' | 'livekit' | 'deepgram';

@@ -1,5 +1,6 @@
 import { frameBytes } from '../speech.ts';
-import { type OnTurn, type Stream, type StreamSide, openerOf } from './streams.ts';
+import type { OnTurn, Stream } from './stream.ts';
+import { type StreamSide, openerOf } from './streams.ts';
 import { cpuMs, median, subject } from './subject.ts';
 
 interface Params {

@@ -1,19 +1,8 @@
 import { type AgentSide, isAgentSide, openAgentSide } from './agent-streams.ts';
+import type { OpenStream } from './stream.ts';
 
 /** Whose streams: none at all, `ws` itself, the official SDK's, its `stream()` which tells of backpressure, or Earmark's. */
 export type StreamSide = 'nothing' | 'ws' | 'sdk' | 'sdkStream' | 'ours' | AgentSide;
-
-/** One open stream. */
-export interface Stream {
-  /** Sends 50 ms of audio; waits where its side waits. */
-  send(frame: Uint8Array): Promise<void> | void;
-  close(): Promise<void>;
-}
-
-/** Hears the fields that the service adds to every Turn. */
-export type OnTurn = (fields: Readonly<Record<string, unknown>>) => void;
-
-export type OpenStream = (onTurn: OnTurn) => Promise<Stream>;
 
 const sampleRate = 16_000;
 
