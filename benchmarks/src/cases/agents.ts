@@ -15,6 +15,7 @@ export const agents: Case = async ({ url, tlsUrl }) => {
     ...(await rows(wss ?? '', 'wss', 20)),
     ...(await rows(ws ?? '', 'ws', 20)),
     ...(await slopes(wss ?? '')),
+    ...(await commits(wss ?? '')),
   ];
 };
 
@@ -51,6 +52,15 @@ async function slopes(url: string): Promise<Row[]> {
   return [
     { what: `LiveKit: ${what}`, unit: 'KiB', sdk: slope(deepgram), ours: slope(livekit) },
     { what: `pipeline: ${what}`, unit: 'KiB', ours: slope(pipeline) },
+  ];
+}
+
+async function commits(url: string): Promise<Row[]> {
+  const { ours } = await inTurn(['ours'], () => inFreshProcess('commit', { url }));
+  const what = 'LiveKit: from the service’s final to the user’s turn (at most 50)';
+  return [
+    { what: `${what}, median`, unit: 'ms', ours: of('medianMs', ours) },
+    { what: `${what}, slowest of 8`, unit: 'ms', ours: of('slowestMs', ours) },
   ];
 }
 
