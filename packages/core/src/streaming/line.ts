@@ -148,7 +148,7 @@ export class Line {
     const isTooFast = closing.code === 3007 && this.#sender.isReplaying && this.#replayPace > 1;
     if (isTooFast) this.#replayPace = Math.max(1, this.#replayPace / 2);
     else if (!isPlanned && !mayReconnect(closing)) throw lost.error();
-    this.#listener.detach(lost.isTerminated);
+    this.#listener.detach();
     if (!isPlanned) await this.#dialer.pause(lost.error());
     const begin = await this.#connect();
     const replayed = this.#listener.resume();
@@ -165,6 +165,8 @@ export class Line {
   }
 
   #hear(message: ServiceMessage, from: Connection): void {
+    // What was said since it was asked to end, maybe in the middle of a word, is heard again over the next one.
+    if (this.#sender.isLeaving && (message.kind === 'Turn' || message.kind === 'SpeechStarted')) return;
     const hasEnded = this.#listener.hear(message, from);
     if (hasEnded && this.#clock.now() >= this.#dueMs) this.#sender.leave();
   }
@@ -175,14 +177,8 @@ export class Line {
     if (lifeMs <= 0) return;
     this.#clock
       .sleep(lifeMs * rotateNow, connection.gone, 'deadline')
-      .then(() => this.#replace(connection))
+      .then(() => this.#sender.leave())
       .catch(() => undefined);
-  }
-
-  // In the middle of a turn, maybe of a word: the next connection hears it from its start.
-  #replace(connection: Connection): void {
-    this.#sender.leave();
-    connection.leave('close');
   }
 
   #observe(status: 'reconnect' | 'close'): void {

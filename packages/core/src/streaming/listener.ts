@@ -77,11 +77,9 @@ export class Listener {
   }
 
   /** Leaves a lost connection; what was not final will be sent again. */
-  detach(isComplete: boolean): void {
+  detach(): void {
     const { outbox, format } = this.#lines;
-    if (isComplete) for (const event of this.#turns.finish()) this.#tell(event);
     for (const event of this.#turns.detach(format.toMs(outbox.oldestBytes))) this.#tell(event);
-    if (isComplete) this.#turns.settle(format.floorMs(format.toMs(outbox.sentBytes)));
   }
 
   /** Goes on over a new connection; returns from where audio is sent again, and how much of it. */

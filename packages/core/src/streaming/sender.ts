@@ -35,6 +35,7 @@ export class Sender {
   #replayFactor: number | undefined;
   #isOver = false;
   #isLeaving = false;
+  #isTerminating = false;
   #firstSentMs: number | undefined;
   #lastSentMs = 0;
 
@@ -80,9 +81,9 @@ export class Sender {
     this.poke();
   }
 
-  /** Sends nothing more over this connection, and lets it say what is left. */
+  /** Sends nothing more over this connection, and waits for its end: an account may have one session at a time. */
   leave(): void {
-    this.#isLeaving = true;
+    if (!this.#isTerminating) this.#isLeaving = true;
     this.poke();
   }
 
@@ -94,7 +95,7 @@ export class Sender {
   async serve(connection: Connection, timeline: Timeline): Promise<void> {
     const { gone } = connection;
     gone.addEventListener('abort', () => this.poke(), { once: true });
-    let isTerminating = false;
+    this.#isTerminating = false;
     this.#isLeaving = false;
     while (!gone.aborted) {
       if (!this.#isLeaving) {
@@ -106,14 +107,14 @@ export class Sender {
         if (this.#sendNext(connection, timeline)) continue;
         this.#caughtUp();
       }
-      if ((this.#isLeaving || this.#deps.outbox.isDrained) && !isTerminating) {
+      if ((this.#isLeaving || this.#deps.outbox.isDrained) && !this.#isTerminating) {
         connection.send(JSON.stringify({ type: 'Terminate' }));
-        isTerminating = true;
+        this.#isTerminating = true;
         this.#giveUpLater(connection).catch(() => undefined);
       }
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-    if (isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
+    if (this.#isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
   }
 
   #pauseMs(connection: Connection): number {

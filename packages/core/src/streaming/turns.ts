@@ -77,12 +77,6 @@ export class Turns {
     return events;
   }
 
-  /** Takes everything before a position as final: the service has said all it had to say of it. */
-  settle(ms: number): void {
-    this.#finalMs = Math.max(this.#finalMs, ms);
-    this.#heardBeforeMs = this.#finalMs;
-  }
-
   /** Ends the conversation: an open turn ends with what is known of it. */
   finish(): StreamingEvent[] {
     return [...this.release(), ...this.#endOpen()];

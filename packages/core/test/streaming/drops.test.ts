@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { hasPocketsphinx } from '../../../emulator/src/engines/pocketsphinx.ts';
 import type { StreamingEvent } from '../../src/index.ts';
 import { type Dropping, countDrops, countRotations, expectWhole, streamDropping } from './drops.ts';
-import { meeting, turnEnds } from './world.ts';
+import { meeting, turnEnds, wordsOf } from './world.ts';
 
 // All of it, more than a thousand drops: lanes/streaming-drops.
 const wanted = Number(process.env['EARMARK_STREAM_DROPS'] ?? 120);
@@ -13,7 +13,6 @@ const totalMs = 29_500;
 // The emulator finds a recording's place anew on each connection, to a few milliseconds; an error would not add up.
 const placingMs = 10;
 
-const wordsOf = (events: readonly StreamingEvent[]) => turnEnds(events).flatMap(({ words }) => words);
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9']/g, '');
 
 async function stream(dropping: Omit<Dropping, 'params'>) {

@@ -72,8 +72,8 @@ export function expectWhole({ events, connections }: Dropped, totalMs: number, n
   for (const [index, { finalised }] of connections.entries()) {
     for (const { fromMs, toMs } of finalised) {
       const startMs = fromMs + (bases[index] ?? 0);
-      // A turn may end at the service while its client leaves for another session: that audio is heard again, never skipped.
-      const wasLeft = connections.slice(latest, index).some(({ closed }) => closed?.by === 'client');
+      // A session that is left for another ends its open turn: that audio is heard again, never skipped.
+      const wasLeft = connections.slice(latest, index).some(({ closed }) => closed?.code === 1000);
       if (startMs < atMs && wasLeft) atMs = startMs;
       expect(startMs, note).toBe(atMs);
       atMs = toMs + (bases[index] ?? 0);

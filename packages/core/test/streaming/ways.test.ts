@@ -3,7 +3,8 @@ import { WebSocket } from 'undici';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWebSocketTransport } from '../../src/edge/websocket-transport.ts';
 import type { StreamingEvent } from '../../src/index.ts';
-import { collect, meeting, startStreams, turnEnds } from './world.ts';
+import { lagging } from './lagging.ts';
+import { collect, meeting, startStreams, turnEnds, wordsOf } from './world.ts';
 
 const english = { speech_model: 'universal-streaming-english' };
 
@@ -88,6 +89,28 @@ it('a session is left for another before it expires, at the end of a turn', asyn
   expect(events.flatMap((event) => (event.type === 'reconnect' ? [event.code] : []))).toEqual(['rotation']);
   expect(turnEnds(events).map(({ turn_order }) => turn_order)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   expect(world.emulator.journal.flatMap(({ stream }) => stream?.closed?.code ?? [])).toEqual([1000, 1000]);
+});
+
+it('a session that is left in the middle of a word loses nothing of it', async () => {
+  const audio = Buffer.concat([await meeting(0, 59_000), await meeting(0, 8_300)]);
+  const streamed = async (options: Parameters<typeof startStreams>[1], maxSeconds: number) => {
+    await using world = await startStreams([], options);
+    const { streaming } = world.client;
+    const token = async (): Promise<string> =>
+      (await streaming.createToken({ expires_in_seconds: 60, max_session_duration_seconds: maxSeconds })).token;
+    return await collect(streaming.transcribe(audio, english, { token, messageMs: 200 }));
+  };
+  const whole = wordsOf(await streamed({}, 3_600));
+  // The end of a turn is heard when the next one is well under way.
+  for (const messages of [4, 5, 6, 7]) {
+    const events = await streamed({ sockets: lagging(messages) }, 60);
+    expect(events.filter(({ type }) => type === 'reconnect')).toHaveLength(1);
+    expect(wordsOf(events).map(({ text }) => text)).toEqual(whole.map(({ text }) => text));
+    for (const [at, { start, end }] of wordsOf(events).entries()) {
+      expect(Math.abs(start - (whole[at]?.start ?? 0))).toBeLessThanOrEqual(10);
+      expect(Math.abs(end - (whole[at]?.end ?? 0))).toBeLessThanOrEqual(10);
+    }
+  }
 });
 
 it('a replay that is too fast goes on at half the pace', async () => {

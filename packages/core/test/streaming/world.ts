@@ -32,6 +32,11 @@ export function turnEnds(events: readonly StreamingEvent[]): TurnEnd[] {
   return events.filter((event): event is TurnEnd => event.type === 'turn-end');
 }
 
+/** Every word that was made final. */
+export function wordsOf(events: readonly StreamingEvent[]): TurnEnd['words'] {
+  return turnEnds(events).flatMap(({ words }) => words);
+}
+
 /** The sample meeting as raw audio, 16 kHz, or a part of it in milliseconds. */
 export async function meeting(fromMs = 0, toMs = 60_000): Promise<Uint8Array> {
   decoded ??= samples.meeting.pcm();
