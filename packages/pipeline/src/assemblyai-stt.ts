@@ -81,9 +81,9 @@ export class AssemblyAISTTService extends STTService {
   }
 
   /** Audio is held back while the session has no room, so that system frames never wait behind it. */
-  override async queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
-    await super.queueFrame(frame, direction);
-    if (frame instanceof InputAudioRawFrame && direction === 'downstream') await this.#ear.room;
+  override queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
+    const room = super.queueFrame(frame, direction);
+    return frame instanceof InputAudioRawFrame && direction === 'downstream' ? room.then(() => this.#ear.room) : room;
   }
 
   override async cleanup(): Promise<void> {

@@ -9,6 +9,7 @@ import {
   StartFrame,
   SystemFrame,
 } from './frames.ts';
+import { Handling } from './handling.ts';
 import type { BaseObserver } from './observer.ts';
 
 export interface FrameProcessorSetup {
@@ -17,8 +18,9 @@ export interface FrameProcessorSetup {
 
 let processors = 0;
 // Tells a handler that was interrupted from the one that runs now: both may be about to push.
-const handling = new AsyncLocalStorage<AbortSignal | undefined>();
+const handling = new AsyncLocalStorage<Handling | undefined>();
 const never = new AbortController().signal;
+const done = Promise.resolve();
 
 /**
  * A stage of a pipeline: takes frames from its neighbours, and pushes frames to them.
@@ -32,12 +34,14 @@ export abstract class FrameProcessor {
   #previous: FrameProcessor | undefined;
   #next: FrameProcessor | undefined;
   #observer: Required<BaseObserver> | undefined;
+  #isSetUp = false;
   #isStarted = false;
   #isCancelling = false;
   #isOverflowing = false;
   #metricsEnabled = false;
   readonly #queue = new FrameQueue();
-  #current: { readonly frame: Frame; readonly stop: AbortController } | undefined;
+  #isSystemBusy = false;
+  #current: Handling | undefined;
 
   constructor({ name }: { readonly name?: string | undefined } = {}) {
     this.name = name ?? `${new.target.name}#${(processors += 1)}`;
@@ -53,7 +57,7 @@ export abstract class FrameProcessor {
 
   /** Aborted when what is being handled is interrupted. */
   protected get signal(): AbortSignal {
-    return handling.getStore() ?? never;
+    return handling.getStore()?.signal ?? never;
   }
 
   link(next: FrameProcessor): void {
@@ -61,34 +65,37 @@ export abstract class FrameProcessor {
     next.#previous = this;
   }
 
-  /** Called before the first frame; starts the two queues. */
+  /** Called before the first frame. */
   async setup({ observer }: FrameProcessorSetup): Promise<void> {
     this.#observer = observer;
-    void handling.run(undefined, async () => await this.#runSystem());
-    void handling.run(undefined, async () => await this.#runOthers());
-    await Promise.resolve();
+    this.#isSetUp = true;
+    this.#run();
+    await done;
   }
 
   /** Called after the last frame: gives back what is held. */
   async cleanup(): Promise<void> {
     this.#isCancelling = true;
     this.#queue.close();
-    this.#current?.stop.abort(new Error('The pipeline has ended.'));
-    await Promise.resolve();
+    this.#current?.stop(new Error('The pipeline has ended.'));
+    await done;
   }
 
-  /** Takes a frame from a neighbour; resolves when there is room for more. */
-  async queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
-    if (this.#isCancelling) return;
+  /**
+   * Takes a frame from a neighbour; resolves when there is room for more.
+   *
+   * A processor that is idle handles it right away, for a promise between every two stages costs more than they do.
+   */
+  queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
+    if (this.#isCancelling) return done;
     const dropped = this.#queue.put({ frame, direction });
-    if (dropped === undefined) this.#isOverflowing = false;
-    else if (!this.#isOverflowing) {
-      this.#isOverflowing = true;
-      await this.pushError(`${this.name} falls behind: its oldest frames are dropped, ${dropped.frame.name} first.`);
-    }
+    this.#run();
     // Only audio and ordered frames going downstream wait: what is urgent must not, and what goes upstream could for ever.
     const isUrgent = frame instanceof SystemFrame && !(frame instanceof InputAudioRawFrame);
-    if (direction === 'downstream' && !isUrgent && !this.#queue.isRoomy) await this.#queue.room();
+    const room = direction === 'upstream' || isUrgent || this.#queue.isRoomy ? done : this.#queue.room();
+    if (dropped !== undefined && !this.#isOverflowing) return this.#overflows(dropped.frame, room);
+    if (this.#queue.isRoomy) this.#isOverflowing = false;
+    return room;
   }
 
   /**
@@ -96,16 +103,18 @@ export abstract class FrameProcessor {
    *
    * @throws what aborted `signal`, when what is being handled was interrupted; Error before the StartFrame.
    */
-  async pushFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
+  pushFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
     // What the user said goes on its way, whoever was interrupted while holding it.
-    if (!frame.isKept) handling.getStore()?.throwIfAborted();
+    const stopped = frame.isKept ? undefined : handling.getStore()?.reason;
+    if (stopped !== undefined) return Promise.reject(stopped);
     if (!this.#isStarted && !(frame instanceof ErrorFrame)) {
-      throw new Error(`${this.name} pushes ${frame.name} before a StartFrame has come: is it in a running pipeline?`);
+      const words = `${this.name} pushes ${frame.name} before a StartFrame has come: is it in a running pipeline?`;
+      return Promise.reject(new Error(words));
     }
     const destination = direction === 'downstream' ? this.#next : this.#previous;
-    if (destination === undefined) return;
+    if (destination === undefined) return done;
     this.#observer?.onPushFrame({ source: this, destination, frame, direction });
-    await destination.queueFrame(frame, direction);
+    return destination.queueFrame(frame, direction);
   }
 
   /** Tells those upstream that something went wrong; where the pipeline cannot go on, it is `fatal`. */
@@ -139,56 +148,82 @@ export abstract class FrameProcessor {
     return handling.run(undefined, async () => await work().catch(async (error: unknown) => await this.#failed(error)));
   }
 
-  async #runSystem(): Promise<void> {
-    for (let item = await this.#queue.takeSystem(); item !== undefined; item = await this.#queue.takeSystem()) {
-      const { frame } = item;
-      if (frame instanceof StartFrame) {
-        this.#isStarted = true;
-        this.#metricsEnabled = frame.enableMetrics;
+  async #overflows({ name }: Frame, room: Promise<void>): Promise<void> {
+    this.#isOverflowing = true;
+    await this.pushError(`${this.name} falls behind: its oldest frames are dropped, ${name} first.`);
+    await room;
+  }
+
+  // Whoever pushes a frame may have been interrupted: who takes it has not.
+  #run(): void {
+    if (this.#isSetUp && !this.#isSystemBusy) handling.run(undefined, () => this.#runSystem());
+  }
+
+  #runSystem(): void {
+    this.#isSystemBusy = true;
+    for (let item = this.#queue.takeSystem(); item !== undefined; item = this.#queue.takeSystem()) {
+      const handled = this.#handleSystem(item);
+      if (handled !== undefined) {
+        void handled.then(() => this.#runSystem());
+        return;
       }
-      if (frame instanceof InterruptionFrame) this.#interrupt();
-      if (frame instanceof CancelFrame) this.#cancel();
-      await this.#handle(item);
     }
+    this.#isSystemBusy = false;
+    this.#queue.release();
+    if (this.#current === undefined) void this.#runOthers();
+  }
+
+  #handleSystem(item: QueuedFrame): Promise<void> | undefined {
+    const { frame } = item;
+    if (frame instanceof StartFrame) {
+      this.#isStarted = true;
+      this.#metricsEnabled = frame.enableMetrics;
+    }
+    if (frame instanceof InterruptionFrame) this.#interrupt();
+    if (frame instanceof CancelFrame) this.#cancel();
+    return this.#handle(item);
   }
 
   async #runOthers(): Promise<void> {
-    for (let item = await this.#queue.takeReady(); item !== undefined; item = await this.#queue.takeReady()) {
+    for (let item = this.#queue.takeReady(); item !== undefined; item = this.#queue.takeReady()) {
       if (this.#isCancelling) return;
       const taken = item;
-      const stop = new AbortController();
-      this.#current = { frame: item.frame, stop };
-      const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+      const current = new Handling(item.frame);
+      this.#current = current;
+      const handled = handling.run(current, () => this.#handle(taken));
       // One that does not hear the signal is left behind: it can push no more.
-      await Promise.race([stopped, handling.run(stop.signal, async () => await this.#handle(taken))]);
+      if (handled !== undefined) await Promise.race([current.stopped, handled]);
       this.#current = undefined;
     }
   }
 
-  async #handle({ frame, direction }: QueuedFrame): Promise<void> {
+  #handle({ frame, direction }: QueuedFrame): Promise<void> | undefined {
     try {
       this.#observer?.onProcessFrame({ processor: this, frame, direction });
-      await this.processFrame(frame, direction);
+      const handled = this.processFrame(frame, direction);
+      return handled === undefined || handled === done
+        ? undefined
+        : handled.catch(async (exception: unknown) => await this.#failed(exception));
     } catch (exception) {
-      await this.#failed(exception);
+      return this.#failed(exception);
     }
   }
 
   async #failed(exception: unknown): Promise<void> {
-    if (handling.getStore()?.aborted === true) return;
+    if (handling.getStore()?.reason !== undefined) return;
     const words = exception instanceof Error ? exception.message : String(exception);
     await this.pushError(`${this.name}: ${words}`, { exception }).catch(() => undefined);
   }
 
   #interrupt(): void {
     this.#queue.interrupt();
-    if (this.#current?.frame.isUninterruptible === false) this.#current.stop.abort(new Error('Interrupted.'));
+    if (this.#current?.frame.isUninterruptible === false) this.#current.stop(new Error('Interrupted.'));
   }
 
   // From here on no neighbour is listened to: what they still send belongs to what is being cancelled.
   #cancel(): void {
     this.#isCancelling = true;
     this.#queue.interrupt();
-    this.#current?.stop.abort(new Error('Cancelled.'));
+    this.#current?.stop(new Error('Cancelled.'));
   }
 }

@@ -25,8 +25,6 @@ export class FrameQueue {
   #rest: QueuedFrame[] = [];
   #ready: QueuedFrame[] = [];
   #waiting: (() => void)[] = [];
-  #wakeSystem: (() => void) | undefined;
-  #wakeReady: (() => void) | undefined;
   #isClosed = false;
 
   get size(): number {
@@ -37,7 +35,6 @@ export class FrameQueue {
   put(item: QueuedFrame): QueuedFrame | undefined {
     if (this.#isClosed) return undefined;
     (item.frame instanceof SystemFrame ? this.#system : this.#rest).push(item);
-    this.#wakeSystem?.();
     return this.size > mostFrames ? this.#dropOldest() : undefined;
   }
 
@@ -53,30 +50,19 @@ export class FrameQueue {
     }
   }
 
-  /** The next system frame; lets the others go on while there is none. `undefined` once the queue is closed. */
-  async takeSystem(): Promise<QueuedFrame | undefined> {
-    for (;;) {
-      const item = this.#system.shift();
-      if (item !== undefined || this.#isClosed) return this.#taken(item);
-      if (this.#rest.length > 0) {
-        this.#ready.push(...this.#rest.splice(0));
-        this.#wakeReady?.();
-      }
-      await new Promise<void>((resolve) => {
-        this.#wakeSystem = resolve;
-      });
-    }
+  /** The next system frame. */
+  takeSystem(): QueuedFrame | undefined {
+    return this.#taken(this.#system.shift());
   }
 
-  /** The next data or control frame; `undefined` once the queue is closed. */
-  async takeReady(): Promise<QueuedFrame | undefined> {
-    for (;;) {
-      const item = this.#ready.shift();
-      if (item !== undefined || this.#isClosed) return this.#taken(item);
-      await new Promise<void>((resolve) => {
-        this.#wakeReady = resolve;
-      });
-    }
+  /** Lets the data and control frames go on that came so far: to be called when no system frame is left. */
+  release(): void {
+    if (this.#rest.length > 0) this.#ready.push(...this.#rest.splice(0));
+  }
+
+  /** The next data or control frame that may go on. */
+  takeReady(): QueuedFrame | undefined {
+    return this.#taken(this.#ready.shift());
   }
 
   /** Drops what an interruption drops. */
@@ -91,8 +77,6 @@ export class FrameQueue {
     this.#system = [];
     this.#rest = [];
     this.#ready = [];
-    this.#wakeSystem?.();
-    this.#wakeReady?.();
     this.#makeRoom();
   }
 

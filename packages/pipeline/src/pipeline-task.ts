@@ -58,12 +58,9 @@ export class PipelineTask {
   }
 
   /** Sends a frame into the pipeline once it has started; resolves when there is room for more. */
-  async queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
+  queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
     // Not for every frame: a race leaves something behind on a promise that is pending for hours.
-    if (!this.#hasStarted) await Promise.race([this.#started.promise, this.#over.promise]);
-    if (this.#state !== 'running') return;
-    const from = direction === 'downstream' ? this.#source : this.#processors.at(-1);
-    await from?.queueFrame(frame, direction);
+    return this.#hasStarted ? this.#send(frame, direction) : this.#sendLater(frame, direction);
   }
 
   async queueFrames(frames: Iterable<Frame> | AsyncIterable<Frame>): Promise<void> {
@@ -112,6 +109,16 @@ export class PipelineTask {
     }
   }
 
+  async #sendLater(frame: Frame, direction: FrameDirection): Promise<void> {
+    await Promise.race([this.#started.promise, this.#over.promise]);
+    await this.#send(frame, direction);
+  }
+
+  #send(frame: Frame, direction: FrameDirection): Promise<void> {
+    const from = direction === 'downstream' ? this.#source : this.#processors.at(-1);
+    return this.#state === 'running' && from !== undefined ? from.queueFrame(frame, direction) : Promise.resolve();
+  }
+
   #fromUpstream(frame: Frame): void {
     if (frame instanceof EndTaskFrame) void this.queueFrame(new EndFrame({ reason: frame.reason }));
     else if (frame instanceof CancelTaskFrame) void this.cancel(frame.reason);
@@ -120,14 +127,14 @@ export class PipelineTask {
     this.#options.onFrameReachedUpstream?.(frame);
   }
 
-  async #fromDownstream(frame: Frame): Promise<void> {
+  #fromDownstream(frame: Frame): Promise<void> | void {
     if (frame instanceof StartFrame) {
       this.#hasStarted = true;
       this.#started.resolve();
     }
     if (frame instanceof EndFrame) this.#over.resolve('ended');
     else if (frame instanceof CancelFrame) this.#over.resolve('cancelled');
-    else await this.#options.onFrameReachedDownstream?.(frame);
+    else return this.#options.onFrameReachedDownstream?.(frame);
   }
 
   #failed(frame: ErrorFrame): void {
@@ -169,8 +176,11 @@ class Edge extends FrameProcessor {
     this.#reached = reached;
   }
 
-  override async processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
-    if (direction === this.#inward) await this.pushFrame(frame, direction);
-    else await this.#reached(frame);
+  override processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
+    return this.pushFrame(frame, direction);
+  }
+
+  override pushFrame(frame: Frame, direction: FrameDirection): Promise<void> {
+    return direction === this.#inward ? super.pushFrame(frame, direction) : (this.#reached(frame) ?? Promise.resolve());
   }
 }

@@ -67,24 +67,8 @@ export abstract class STTService extends FrameProcessor {
   protected abstract vadStopped(): void;
   protected abstract get model(): string | undefined;
 
-  override async processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
-    if (frame instanceof STTMuteFrame) {
-      this.#isMuted = frame.mute;
-      return;
-    }
-    if (frame instanceof STTUpdateSettingsFrame && (frame.service ?? this.name) === this.name) {
-      await this.updateSettings(frame.settings);
-      return;
-    }
-    if (frame instanceof EndFrame) await this.stop(frame);
-    else if (frame instanceof CancelFrame) this.cancel(frame);
-    else if (frame instanceof InputAudioRawFrame) await this.#hear(frame);
-    else if (frame instanceof VADUserStartedSpeakingFrame) await this.#vadStarted();
-    else if (frame instanceof VADUserStoppedSpeakingFrame) this.#vadStopped(frame);
-    else if (frame instanceof LLMContextAssistantTurnFrame) this.processAssistantTurn(frame.text);
-    const isKept = frame instanceof InputAudioRawFrame && this.#options.audioPassthrough === false;
-    if (!isKept) await this.pushFrame(frame, direction);
-    if (frame instanceof StartFrame) await this.#started(frame);
+  override processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
+    return frame instanceof InputAudioRawFrame ? this.#hear(frame, direction) : this.#handle(frame, direction);
   }
 
   /** Pushes a turn's text, and how long it took when it is finalized. */
@@ -101,14 +85,34 @@ export abstract class STTService extends FrameProcessor {
     await this.broadcastFrame(STTMetadataFrame, { serviceName: this.name, ttfsP99Latency });
   }
 
-  async #hear(frame: InputAudioRawFrame): Promise<void> {
-    this.#userId = frame instanceof UserAudioRawFrame ? frame.userId : '';
-    if (this.#isMuted || frame.audio.byteLength === 0) return;
-    if (frame.sampleRate === this.#sampleRate && frame.numChannels === 1) {
-      this.runSTT(frame.audio);
+  async #handle(frame: Frame, direction: FrameDirection): Promise<void> {
+    if (frame instanceof STTMuteFrame) {
+      this.#isMuted = frame.mute;
       return;
     }
-    if (this.#isMismatchTold) return;
+    if (frame instanceof STTUpdateSettingsFrame && (frame.service ?? this.name) === this.name) {
+      await this.updateSettings(frame.settings);
+      return;
+    }
+    if (frame instanceof EndFrame) await this.stop(frame);
+    else if (frame instanceof CancelFrame) this.cancel(frame);
+    else if (frame instanceof VADUserStartedSpeakingFrame) await this.#vadStarted();
+    else if (frame instanceof VADUserStoppedSpeakingFrame) this.#vadStopped(frame);
+    else if (frame instanceof LLMContextAssistantTurnFrame) this.processAssistantTurn(frame.text);
+    await this.pushFrame(frame, direction);
+    if (frame instanceof StartFrame) await this.#started(frame);
+  }
+
+  #hear(frame: InputAudioRawFrame, direction: FrameDirection): Promise<void> {
+    this.#userId = frame instanceof UserAudioRawFrame ? frame.userId : '';
+    if (!this.#isMuted && frame.audio.byteLength > 0) {
+      if (frame.sampleRate === this.#sampleRate && frame.numChannels === 1) this.runSTT(frame.audio);
+      else if (!this.#isMismatchTold) void this.#mismatches(frame);
+    }
+    return this.#options.audioPassthrough === false ? Promise.resolve() : this.pushFrame(frame, direction);
+  }
+
+  async #mismatches(frame: InputAudioRawFrame): Promise<void> {
     this.#isMismatchTold = true;
     const [came, wanted] = [`${frame.sampleRate} Hz in ${frame.numChannels} channels`, `${this.#sampleRate} Hz in one`];
     await this.pushError(`${this.name} hears nothing: audio came with ${came}, and it takes ${wanted}.`);

@@ -10,6 +10,7 @@ import {
   Pipeline,
   STTMuteFrame,
   STTUpdateSettingsFrame,
+  StartFrame,
   TextFrame,
   TranscriptionFrame,
 } from '../src/index.ts';
@@ -123,6 +124,69 @@ it('what the user said goes on, though what handled it was interrupted', async (
   expect(texts(sink)).toEqual(['heard']);
 });
 
+it('an interruption of who pushed a frame does not stop who handles it', async () => {
+  const opened = new Deferred<void>();
+  const pushing = new Probe(async (frame, self, signal) => {
+    if (!(frame instanceof TextFrame)) return;
+    await self.pushFrame(new STTMuteFrame({ mute: true }));
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  });
+  const holding = new Probe(async (frame, self) => {
+    if (!(frame instanceof STTMuteFrame)) return;
+    await opened.promise;
+    await self.pushFrame(text('muted'));
+  });
+  const sink = new Probe();
+  const { task, over } = start([pushing, holding, sink]);
+  // Only who is idle handles a frame right away.
+  await until(() => sink.of(StartFrame).length > 0);
+  await setImmediate();
+  await task.queueFrame(text('any'));
+  await until(() => holding.of(STTMuteFrame).length > 0);
+  await task.queueFrame(new InterruptionFrame());
+  await until(() => pushing.of(InterruptionFrame).length > 0);
+  opened.resolve();
+  await task.stopWhenDone();
+  await over;
+  expect(texts(sink)).toEqual(['muted']);
+});
+
+it('a processor that falls behind says so once, until it has caught up', async () => {
+  const opened = new Deferred<void>();
+  const slow = new Probe(async (frame) => {
+    if (frame instanceof InputAudioRawFrame) await opened.promise;
+  });
+  const { task, errors, over } = start([slow]);
+  for (let count = 0; count < 4_200; count += 1) void task.queueFrame(audio());
+  await until(() => slow.of(InputAudioRawFrame).length > 0);
+  for (let count = 0; count < 4_200; count += 1) void task.queueFrame(audio());
+  opened.resolve();
+  await task.stopWhenDone();
+  await over;
+  expect(errors).toEqual([expect.stringMatching(/falls behind: its oldest frames are dropped, InputAudioRawFrame/)]);
+});
+
+it('a producer waits for room, and never for what goes before or upstream', async () => {
+  const opened = new Deferred<void>();
+  const slow = new Probe(async (frame) => {
+    if (frame instanceof InputAudioRawFrame) await opened.promise;
+  });
+  const { task, over } = start([slow]);
+  await until(() => slow.names().length > 0);
+  await setImmediate();
+  for (let count = 0; count < 40; count += 1) void slow.queueFrame(audio());
+  const waits: string[] = [];
+  void slow.queueFrame(audio()).then(() => waits.push('audio'));
+  void slow.queueFrame(new STTMuteFrame({ mute: true })).then(() => waits.push('urgent'));
+  void slow.queueFrame(text('any'), 'upstream').then(() => waits.push('upstream'));
+  await setImmediate();
+  expect(waits).toEqual(['urgent', 'upstream']);
+  opened.resolve();
+  await until(() => waits.length > 2);
+  await task.stopWhenDone();
+  await over;
+});
+
 it('an interruption does not stop what is uninterruptible', async () => {
   const opened = new Deferred<void>();
   const signals: AbortSignal[] = [];
@@ -169,7 +233,7 @@ it('a producer that waits is held back, and one that does not loses audio before
   const room = queue.room().then(() => (hasRoom = true));
   await setImmediate();
   expect(hasRoom).toBe(false);
-  await queue.takeSystem();
+  queue.takeSystem();
   await room;
   const dropped = Array.from({ length: 4_066 }, () => queue.put({ frame: audio(), direction: 'downstream' }));
   expect(dropped.filter((item) => item !== undefined)).toHaveLength(1);
