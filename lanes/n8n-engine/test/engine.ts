@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { Emulator } from '@earmark/emulator';
-import * as core from 'n8n-core';
-import * as workflowPackage from 'n8n-workflow';
+import type * as Core from 'n8n-core';
+import type * as Workflows from 'n8n-workflow';
 import type {
   IBinaryKeyData,
   IDataObject,
@@ -14,8 +15,12 @@ import type {
 } from 'n8n-workflow';
 import { published } from './published.ts';
 
+// As n8n and its nodes load them: of an imported copy, no class would be theirs.
+const load = createRequire(import.meta.url);
+/** n8n's engine. */
+export const core: typeof Core = load('n8n-core');
+const { Workflow, createRunExecutionData }: typeof Workflows = load('n8n-workflow');
 const { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } = core;
-const { Workflow, createRunExecutionData } = workflowPackage;
 /** The node that is run. */
 export const node = published('AssemblyAi');
 /** What passes items on, as n8n's own first node does. */
@@ -43,6 +48,8 @@ export interface EngineRun {
   readonly node?: Partial<INode>;
   readonly apiKey?: string;
   readonly publicUrl?: string;
+  /** @default '1' */
+  readonly executionId?: string;
   readonly abort?: AbortSignal | undefined;
 }
 
@@ -79,7 +86,8 @@ export function editorOf(emulator: Where, apiKey = 'any'): ILoadOptionsFunctions
   return Object(new LoadOptionsContext(workflow, nodes[1] as INode, additionalData(emulator, run), ''));
 }
 
-function workflowOf(run: EngineRun): { readonly workflow: InstanceType<typeof Workflow>; readonly nodes: INode[] } {
+/** Start, then the node. */
+export function workflowOf(run: EngineRun): { readonly workflow: InstanceType<typeof Workflow>; readonly nodes: INode[] } {
   const shared = { typeVersion: 1, position: [0, 0] as [number, number] };
   const nodes: INode[] = [
     { ...shared, id: 'one', name: 'Start', type: 'start', parameters: {} },
@@ -114,7 +122,9 @@ const workflowData: ConstructorParameters<typeof ExecutionLifecycleHooks>[2] = O
   connections: {},
 });
 
-function additionalData(emulator: Where, { apiKey = 'any', publicUrl = 'https://n8n.example.com' }: EngineRun): never {
+/** What n8n lends an execution; `more` is what only some have. */
+export function additionalData(emulator: Where, run: EngineRun, more: object = {}): never {
+  const { apiKey = 'any', publicUrl = 'https://n8n.example.com', executionId = '1' } = run;
   const { url: baseUrl, llmGatewayUrl } = emulator;
   const credential = { apiKey, region: 'us', baseUrl, llmGatewayUrl };
   return {
@@ -128,8 +138,8 @@ function additionalData(emulator: Where, { apiKey = 'any', publicUrl = 'https://
       runPreAuthentication: async () => await Promise.resolve(undefined),
       isCredentialUsableByNode: () => true,
     },
-    hooks: new ExecutionLifecycleHooks('manual', '1', workflowData),
-    executionId: '1',
+    hooks: new ExecutionLifecycleHooks('manual', executionId, workflowData),
+    executionId,
     restApiUrl: publicUrl,
     instanceBaseUrl: publicUrl,
     webhookBaseUrl: `${publicUrl}/webhook`,
@@ -140,6 +150,7 @@ function additionalData(emulator: Where, { apiKey = 'any', publicUrl = 'https://
     currentNodeParameters: undefined,
     setExecutionStatus: () => undefined,
     sendDataToUI: () => undefined,
+    ...more,
   } as never;
 }
 

@@ -13,6 +13,8 @@ interface Lent {
   readonly body?: IDataObject;
   /** @default 'any' */
   readonly apiKey?: string;
+  /** @default '1' */
+  readonly executionId?: string;
 }
 
 export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent = {}): LentHost {
@@ -23,6 +25,8 @@ export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent =
     answered,
     getMode: () => 'trigger',
     getNode: () => ({ id: 'two', name: 'AssemblyAI', type: 'assemblyAi' }),
+    getInstanceId: () => 'instance',
+    getExecutionId: () => lent.executionId ?? '1',
     getWorkflow: () => ({ id: 'workflow' }),
     getWorkflowStaticData: () => kept,
     getCredentials: async () =>

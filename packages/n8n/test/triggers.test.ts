@@ -81,6 +81,14 @@ describe('by webhook', () => {
     },
   );
 
+  it('the secret of one execution is good for no other', async () => {
+    const headers = { 'x-earmark-secret': await resumeSecret(lentHost(emulator, { executionId: '41' }) as never) };
+    const body = { transcript_id: 'a', status: 'completed' };
+    const other = lentHost(emulator, { executionId: '42', headers, body });
+    expect(await resume(other as never)).toEqual({ noWebhookResponse: true });
+    expect(other.answered).toEqual([401]);
+  });
+
   it('a credential without a key makes no secret that could be guessed', async () => {
     await expect(resumeSecret(lentHost(emulator, { apiKey: '' }) as never)).rejects.toThrow('no API key');
   });
