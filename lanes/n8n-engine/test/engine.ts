@@ -87,7 +87,10 @@ export function editorOf(emulator: Where, apiKey = 'any'): ILoadOptionsFunctions
 }
 
 /** Start, then the node. */
-export function workflowOf(run: EngineRun): { readonly workflow: InstanceType<typeof Workflow>; readonly nodes: INode[] } {
+export function workflowOf(run: EngineRun): {
+  readonly workflow: InstanceType<typeof Workflow>;
+  readonly nodes: INode[];
+} {
   const shared = { typeVersion: 1, position: [0, 0] as [number, number] };
   const nodes: INode[] = [
     { ...shared, id: 'one', name: 'Start', type: 'start', parameters: {} },

@@ -41,6 +41,11 @@ async function send(bytes: number): Promise<{ readonly peakBytes: number }> {
   const { mode, peakBytes } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   expect(mode).toBe('filesystem-v2');
   const [sent] = emulator.journal.slice(before);
-  expect(sent).toMatchObject({ route: 'POST /v2/upload', bytes, status: 200, headers: { 'content-length': String(bytes) } });
+  expect(sent).toMatchObject({
+    route: 'POST /v2/upload',
+    bytes,
+    status: 200,
+    headers: { 'content-length': String(bytes) },
+  });
   return { peakBytes };
 }

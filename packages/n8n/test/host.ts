@@ -15,6 +15,8 @@ interface Lent {
   readonly apiKey?: string;
   /** @default '1' */
   readonly executionId?: string;
+  /** @default 'one' */
+  readonly instanceId?: string;
 }
 
 export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent = {}): LentHost {
@@ -25,7 +27,7 @@ export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent =
     answered,
     getMode: () => 'trigger',
     getNode: () => ({ id: 'two', name: 'AssemblyAI', type: 'assemblyAi' }),
-    getInstanceId: () => 'instance',
+    getInstanceId: () => lent.instanceId ?? 'one',
     getExecutionId: () => lent.executionId ?? '1',
     getWorkflow: () => ({ id: 'workflow' }),
     getWorkflowStaticData: () => kept,
