@@ -1,6 +1,6 @@
 import type { Emulator } from '@earmark/emulator';
 import type { INode, IWebhookResponseData } from 'n8n-workflow';
-import { type EngineRun, type NodeRun, additionalData, core, node, workflowOf } from './engine.ts';
+import { type EngineRun, type NodeRun, additionalData, core, flowOf, node, workflowOf } from './engine.ts';
 
 /** A call to the address of a sleeping execution. */
 export interface Call {
@@ -23,10 +23,10 @@ export async function wake(emulator: Emulator, run: EngineRun, asleep: NodeRun, 
       return { end: () => undefined };
     },
   };
-  const { workflow, nodes } = workflowOf(run);
+  const flow = flowOf(run);
   const context = new core.WebhookContext(
-    workflow,
-    nodes[1] as INode,
+    workflowOf(flow),
+    flow.nodes[1] as INode,
     additionalData(emulator, run, { httpRequest: call, httpResponse }),
     'trigger',
     Object({ webhookDescription: node.description.webhooks?.[0] }),

@@ -10,15 +10,16 @@ export const n8nClock: Clock = {
   async sleep(ms, signal) {
     const wakeMs = Date.now() + ms;
     signal?.throwIfAborted();
-    const aborted = signal === undefined ? undefined : onceAborted(signal);
-    for (let leftMs = ms; leftMs > 0; leftMs = wakeMs - Date.now()) {
-      await Promise.race([sleep(Math.min(leftMs, napMs)), ...(aborted === undefined ? [] : [aborted])]);
+    let onAbort = (): void => undefined;
+    const aborted = new Promise<void>((resolve) => (onAbort = resolve));
+    signal?.addEventListener('abort', onAbort);
+    try {
+      for (let leftMs = ms; leftMs > 0; leftMs = wakeMs - Date.now()) {
+        await Promise.race([sleep(Math.min(leftMs, napMs)), aborted]);
+        signal?.throwIfAborted();
+      }
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
     }
   },
 };
-
-async function onceAborted(signal: AbortSignal): Promise<never> {
-  return await new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
