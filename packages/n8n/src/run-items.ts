@@ -43,7 +43,6 @@ async function runItem(
   const get: ActionCall['get'] = (name, fallback) =>
     host.getNodeParameter(name, itemIndex, fallback, { extractValue: name === 'transcriptId' });
   try {
-    context.signal?.throwIfAborted();
     const made = await actionOf(host, String(get('resource')), String(get('operation'))).run({
       host,
       context,
