@@ -10,18 +10,16 @@ interface Params {
   /** The recording that each item has. */
   readonly file: string;
   readonly items: number;
-  readonly maxConcurrency?: number;
 }
 
 // What is measured, in a process of its own; the service is in its parent's.
-const { side, what, url, file, items: count, maxConcurrency }: Params = JSON.parse(process.argv[2] ?? '{}');
+const { side, what, url, file, items: count }: Params = JSON.parse(process.argv[2] ?? '{}');
 const where = { url, llmGatewayUrl: url };
 const data = await keepBinary(file);
 const items: EngineRun['items'] = Array.from({ length: count }, () => ({ json: {}, binary: { data } }));
 const operation = what === 'upload' ? { resource: 'file', operation: 'upload' } : { operation: 'transcribe' };
-const most = maxConcurrency === undefined ? {} : { maxConcurrency };
 const ours = flowOf({
-  parameters: { resource: 'transcript', source: 'binary', output: 'simplified', ...operation, ...most },
+  parameters: { resource: 'transcript', source: 'binary', output: 'simplified', ...operation },
 });
 const theirs = what === 'upload' ? httpUpload(where) : httpFlow(where);
 const startedMs = Date.now();
