@@ -22,9 +22,14 @@ const needed = [
 module.exports = {
   hooks: {
     readPackage(manifest) {
-      if (manifest.name !== 'n8n-nodes-base') return manifest;
-      const kept = Object.entries(manifest.dependencies).filter(([name]) => needed.includes(name));
-      return { ...manifest, dependencies: Object.fromEntries(kept) };
+      // n8n's linter makes no nodes of language models.
+      if (manifest.name === '@n8n/node-cli') return keep(manifest, (name) => name !== '@n8n/ai-node-sdk');
+      return manifest.name === 'n8n-nodes-base' ? keep(manifest, (name) => needed.includes(name)) : manifest;
     },
   },
 };
+
+function keep(manifest, isKept) {
+  const kept = Object.entries(manifest.dependencies).filter(([name]) => isKept(name));
+  return { ...manifest, dependencies: Object.fromEntries(kept) };
+}

@@ -14,7 +14,8 @@ const [shortestMs, longestMs] = [5000, 25_000];
 
 // The nodes of the flow are no part of what the tests need.
 const install = ['-y', 'pnpm@12', 'install', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts'];
-spawnSync('npx', install, { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' });
+const { status } = spawnSync('npx', install, { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' });
+if (status !== 0) process.exit(status ?? 1);
 const folder = await mkdtemp(join(tmpdir(), 'earmark-n8n-bench-'));
 try {
   const rows = [...(await memoryRows()), ...(await jobRows())];

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { IConnections, INode, INodeParameters, INodeType, IVersionedNodeType } from 'n8n-workflow';
+import type { IConnection, IConnections, INode, INodeParameters, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import { type Flow, type Where, start } from '../test/engine.ts';
 
 const load = createRequire(import.meta.url);
@@ -7,7 +7,9 @@ const versions = { HttpRequest: 4.2, Wait: 1.1, If: 2.2, NoOp: 1 };
 const types: Record<string, INodeType> = { start };
 for (const [name, version] of Object.entries(versions)) {
   const made: INodeType | IVersionedNodeType = new (load(`n8n-nodes-base/dist/nodes/${name}/${name}.node.js`)[name])();
-  types[typeOf(name)] = 'nodeVersions' in made ? (made.nodeVersions[version] as INodeType) : made;
+  const type = 'nodeVersions' in made ? made.nodeVersions[version] : made;
+  if (type === undefined) throw new Error(`${name} has no version ${version}.`);
+  types[typeOf(name)] = type;
 }
 
 /** Seconds between two looks, as AssemblyAI's tutorial for n8n sets its Wait node. */
@@ -64,7 +66,10 @@ function http(name: string, parameters: INodeParameters): INode {
 
 // One after the other; the last one's outputs, each to a node.
 function connect(line: readonly string[], outputs: readonly string[]): IConnections {
-  const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
   const pairs = line.slice(1).map((name, at) => [line[at], { main: [to(name)] }]);
   return Object.fromEntries([...pairs, [line.at(-1), { main: outputs.map(to) }]]);
+}
+
+function to(name: string): IConnection[] {
+  return [{ node: name, type: 'main', index: 0 }];
 }

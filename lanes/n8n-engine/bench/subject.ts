@@ -31,7 +31,7 @@ const measured = { startedMs, endedMs, peakMiB: peakBytes() / 2 ** 20 };
 process.stdout.write(`\n${JSON.stringify(measured)}`, () => process.exit());
 
 // A node in a loop gives some each time.
-function countOf(run: IRun, name: string): number {
-  const tasks = run.data.resultData.runData[name] ?? [];
-  return tasks.reduce((sum, { data: given }) => sum + (given?.['main']?.[0]?.length ?? 0), 0);
+function countOf(ended: IRun, name: string): number {
+  const tasks = ended.data.resultData.runData[name] ?? [];
+  return tasks.reduce((sum, task) => sum + (task.data?.['main']?.[0]?.length ?? 0), 0);
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createClient } from '@earmark/core';
 import { type Emulator, samples, startEmulator } from '@earmark/emulator';
@@ -49,14 +50,14 @@ it.each([1, 3])('never more than %i at a time, and the results in the items’ o
 it('jobs that only run keep no item from being sent: one at a time, and all are under way together', async () => {
   const count = 5;
   let underWay = 0;
-  let open = (): void => undefined;
-  const allUnderWay = new Promise<void>((resolve) => (open = resolve));
+  const gate = new EventEmitter();
+  const allUnderWay = once(gate, 'open');
   const patient = await startEmulator({
     engine: {
       name: 'patient',
       recognise: async () => {
         underWay += 1;
-        if (underWay === count) open();
+        if (underWay === count) gate.emit('open');
         await allUnderWay;
         return { words: [{ text: 'Hello.', start: 0, end: 500, confidence: 1, speaker: 'A' }], languageCode: 'en_us' };
       },

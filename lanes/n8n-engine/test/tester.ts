@@ -35,9 +35,12 @@ export async function testCredential(emulator: Emulator, data: ICredentialDataDe
 }
 
 function credentialsHelper(authenticate: unknown): object {
-  const none = async (): Promise<undefined> => await Promise.resolve(undefined);
-  const helper = { authenticate, preAuthentication: none, runPreAuthentication: none, getParentTypes: () => [] };
+  const helper = { authenticate, preAuthentication: nothing, runPreAuthentication: nothing, getParentTypes: () => [] };
   return { credentialsHelper: { ...helper, getCredentialsProperties: () => [], isCredentialUsableByNode: () => true } };
+}
+
+async function nothing(): Promise<undefined> {
+  return await Promise.resolve(undefined);
 }
 
 async function send(lent: never, data: ICredentialDataDecryptedObject): Promise<void> {
@@ -78,6 +81,10 @@ interface Refusal {
 function signedBy(data: ICredentialDataDecryptedObject): Record<string, string> {
   const headers: Readonly<Record<string, string>> = Object(Object(credential.authenticate).properties).headers;
   const filled = (text: string): string =>
-    text.replace(/^=\{\{\$credentials\.(\w+)\}\}$/, (_, name) => String(data[name]));
+    text.replace(/^=\{\{\$credentials\.(\w+)\}\}$/, (_, name) => textOf(data[name]));
   return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, filled(text)]));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -10,16 +10,18 @@ export const n8nClock: Clock = {
   async sleep(ms, signal) {
     const wakeMs = Date.now() + ms;
     signal?.throwIfAborted();
-    let onAbort = (): void => undefined;
-    const aborted = new Promise<void>((resolve) => (onAbort = resolve));
-    signal?.addEventListener('abort', onAbort);
+    const woken = new AbortController();
+    const aborted = new Promise<void>((resolve) => {
+      signal?.addEventListener('abort', () => resolve(), { signal: woken.signal });
+    });
     try {
       for (let leftMs = ms; leftMs > 0; leftMs = wakeMs - Date.now()) {
         await Promise.race([sleep(Math.min(leftMs, napMs)), aborted]);
         signal?.throwIfAborted();
       }
     } finally {
-      signal?.removeEventListener('abort', onAbort);
+      // The signal outlives many pauses: nothing of them stays with it.
+      woken.abort();
     }
   },
 };
