@@ -1,24 +1,23 @@
 import { createClient } from '@earmark/core';
 import { type Emulator, samples, startEmulator } from '@earmark/emulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type EngineRun, type NodeRun, runNode } from './engine.ts';
+import { type EngineRun, type NodeRun, jsonOf, runNode } from './engine.ts';
 import { type Heard, wake } from './wake.ts';
 
 let emulator: Emulator;
-let id = '';
+let audioUrl = '';
 const header = 'x-earmark-secret';
 const parameters = {
   resource: 'transcript',
   operation: 'transcribeByWebhook',
-  audioUrl: 'https://example.com/a.mp3',
+  audioUrl: '={{ $json.audio }}',
   output: 'text',
 };
 const apiKey = 'right';
 
 beforeAll(async () => {
   emulator = await startEmulator({ engine: 'fixtures', keys: [apiKey, 'another'] });
-  const client = createClient({ apiKey, baseUrl: emulator.url });
-  id = (await client.transcripts.transcribe(samples.meeting.audio)).id;
+  audioUrl = await createClient({ apiKey, baseUrl: emulator.url }).files.upload(samples.meeting.audio);
 });
 afterAll(async () => {
   await emulator.close();
@@ -28,18 +27,28 @@ interface Asleep {
   readonly run: EngineRun;
   readonly done: NodeRun;
   readonly secret: string;
+  readonly id: string;
 }
 
 async function sleep(more: Partial<EngineRun> = {}): Promise<Asleep> {
-  const run = { parameters, apiKey, ...more };
+  const run = { parameters, apiKey, items: [{ json: { audio: audioUrl } }], ...more };
   const done = await runNode(emulator, run);
   expect(done.error).toBeUndefined();
   const [job] = emulator.journal.filter(({ route }) => route === 'POST /v2/transcript').slice(-1);
-  return { run, done, secret: String(Object(job?.json).webhook_auth_header_value) };
+  return {
+    run,
+    done,
+    secret: String(Object(job?.json).webhook_auth_header_value),
+    id: Object(jsonOf(done)[0]).id,
+  };
 }
 
-async function call({ run, done }: Asleep, headers: Readonly<Record<string, string>>): Promise<Heard> {
-  return await wake(emulator, run, done, { headers, body: { transcript_id: id, status: 'completed' } });
+async function call({ run, done, id }: Asleep, headers: Readonly<Record<string, string>>, about = id): Promise<Heard> {
+  // The service calls when it is done.
+  await createClient({ apiKey: run.apiKey ?? '', baseUrl: emulator.url })
+    .transcripts.wait(id)
+    .catch(() => undefined);
+  return await wake(emulator, run, done, { headers, body: { transcript_id: about, status: 'completed' } });
 }
 
 const refused = { result: { noWebhookResponse: true }, answered: 401 };
@@ -79,6 +88,14 @@ it('after a restart the same secret wakes it: nothing is kept but the execution'
   const before = await sleep({ executionId: '43' });
   const after = { ...before, done: structuredClone({ ...before.done }) };
   expect((await call(after, { [header]: before.secret })).result.workflowData).toHaveLength(1);
+});
+
+it('in a loop, a late call about an earlier recording does not wake it for the next', async () => {
+  const [earlier, next] = [await sleep({ executionId: '44' }), await sleep({ executionId: '44' })];
+  expect(earlier.secret).toBe(next.secret);
+  const late = await call(next, { [header]: next.secret }, earlier.id);
+  expect(late).toEqual({ result: { webhookResponse: expect.stringContaining('Another') }, answered: undefined });
+  expect((await call(next, { [header]: next.secret })).result.workflowData).toHaveLength(1);
 });
 
 it('an execution without an ID does not sleep, and nothing is sent', async () => {
