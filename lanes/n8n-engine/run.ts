@@ -11,7 +11,8 @@ const pnpm = ['-y', 'pnpm@12'];
 
 await rm(reports, { recursive: true, force: true });
 await mkdir(join(reports, 'package'), { recursive: true });
-run('npx', [...pnpm, 'install', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts'], here);
+// What only the benchmark needs is no dependency of development.
+run('npx', [...pnpm, 'install', '--dev', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts'], here);
 run('npx', [...pnpm, 'build'], published);
 run('npx', [...pnpm, '--silent', 'pack', '--pack-destination', reports], published);
 const { name, version } = JSON.parse(await readFile(join(published, 'package.json'), 'utf8'));

@@ -1,27 +1,41 @@
-import { createRequire } from 'node:module';
-import { startEmulator } from '@earmark/emulator';
-import type { ICredentialType } from 'n8n-workflow';
-import { expect, it } from 'vitest';
+import { type Emulator, startEmulator } from '@earmark/emulator';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testCredential } from './tester.ts';
 
-const load = createRequire(import.meta.url);
-const { AssemblyAiApi } = load('../reports/package/dist/credentials/AssemblyAiApi.credentials.js');
-const credential: ICredentialType = new AssemblyAiApi();
+let emulator: Emulator;
 
-// The service's answer to the credential's own request, and what n8n shows of it by the credential's rules.
-async function shown(baseUrl: string, apiKey: string): Promise<string> {
-  const { url = '' } = credential.test?.request ?? {};
-  const { status } = await fetch(`${baseUrl}${url}`, { headers: { authorization: apiKey } });
-  const rule = credential.test?.rules?.find(({ properties }) => Object(properties).value === status);
-  return rule === undefined ? `HTTP ${status}` : String(Object(rule.properties).message);
-}
+beforeAll(async () => {
+  emulator = await startEmulator({ engine: 'fixtures', keys: ['right'] });
+});
+afterAll(async () => {
+  await emulator.close();
+});
 
-it('the credential’s test: a good key passes, a wrong key and a wrong base URL are told apart', async () => {
-  const emulator = await startEmulator({ engine: 'fixtures', keys: ['right'] });
-  try {
-    expect(await shown(emulator.url, 'right')).toBe('HTTP 200');
-    expect(await shown(emulator.url, 'wrong')).toMatch(/does not know this key.*region/);
-    expect(await shown(`${emulator.url}/v2`, 'right')).toContain('without /v2');
-  } finally {
-    await emulator.close();
-  }
+const hosts = { us: 'https://api.assemblyai.com', eu: 'https://api.eu.assemblyai.com' } as const;
+
+it.each(['us', 'eu'] as const)('a good key of the region %s passes, at that region’s host', async (region) => {
+  const tested = await testCredential(emulator, { apiKey: 'right', region, baseUrl: '', llmGatewayUrl: '' });
+  expect(tested).toEqual({ shown: 'Connection successful!', host: hosts[region] });
+  const asked = emulator.journal.at(-1);
+  expect(asked).toMatchObject({ route: 'GET /v2/transcript', path: '/v2/transcript?limit=1', status: 200 });
+});
+
+it.each(['us', 'eu'] as const)('a wrong key is told, and that the region %s may be another’s', async (region) => {
+  const tested = await testCredential(emulator, { apiKey: 'wrong', region, baseUrl: '', llmGatewayUrl: '' });
+  expect(tested).toEqual({ shown: expect.stringMatching(/does not know this key.*region/), host: hosts[region] });
+});
+
+it('a base URL goes before the region, and one with /v2 is told', async () => {
+  const data = { apiKey: 'right', region: 'eu', baseUrl: emulator.url, llmGatewayUrl: '' };
+  expect(await testCredential(emulator, data)).toEqual({ shown: 'Connection successful!', host: emulator.url });
+  const { shown } = await testCredential(emulator, { ...data, baseUrl: `${emulator.url}/v2` });
+  expect(shown).toContain('without /v2');
+});
+
+it('a key that the account may not use is told apart from one that nobody knows', async () => {
+  const closed = await startEmulator({ engine: 'fixtures', script: () => ({ status: 403 }) });
+  const data = { apiKey: 'right', region: 'us', baseUrl: '', llmGatewayUrl: '' };
+  const { shown } = await testCredential(closed, data);
+  await closed.close();
+  expect(shown).toMatch(/refuses this key.*balance/);
 });

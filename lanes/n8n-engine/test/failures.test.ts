@@ -62,35 +62,6 @@ describe('what goes wrong is said as n8n says it', () => {
   });
 });
 
-describe('sleeping until the webhook', () => {
-  const parameters = {
-    resource: 'transcript',
-    operation: 'transcribeByWebhook',
-    audioUrl: 'https://example.com/a.mp3',
-  };
-
-  it('a job is started with the address and a secret, and the execution sleeps', async () => {
-    const done = await runNode(emulator, { parameters, apiKey });
-    expect(done.error).toBeUndefined();
-    expect(done.run.waitTill).toBeInstanceOf(Date);
-    expect(emulator.journal.at(-1)?.json).toMatchObject({
-      webhook_url: expect.stringContaining('https://n8n.example.com/webhook-waiting'),
-      webhook_auth_header_name: 'x-earmark-secret',
-      webhook_auth_header_value: expect.stringMatching(/^[\da-f]{64}$/),
-    });
-  });
-
-  it.each(['http://localhost:5678', 'http://192.168.1.5:5678'])(
-    '%s is refused with advice, and nothing is sent',
-    async (publicUrl) => {
-      const before = emulator.journal.length;
-      const { error } = await runNode(emulator, { parameters, apiKey, publicUrl });
-      expect(error?.message).toContain('WEBHOOK_URL');
-      expect(emulator.journal).toHaveLength(before);
-    },
-  );
-});
-
 it('the cancel button ends the wait', async () => {
   const abort = new AbortController();
   const slow = await startEmulator({ engine: { name: 'never', recognise: () => new Promise(() => undefined) } });

@@ -45,6 +45,22 @@ it('models are those that the gateway lists now', async () => {
   expect(models).toEqual(listed.map(({ id }) => ({ name: id, value: id })));
 });
 
-it('a list that cannot be had is an error, not an empty list', async () => {
-  await expect(searchTranscripts?.call(editorOf(emulator, 'wrong'))).rejects.toThrow();
+const refusal = {
+  name: 'NodeApiError',
+  httpCode: '401',
+  description: expect.stringContaining('Open the AssemblyAI credential'),
+};
+
+it('a list of transcripts that a wrong key cannot have is an error with advice, not an empty list', async () => {
+  await expect(searchTranscripts?.call(editorOf(emulator, 'wrong'))).rejects.toMatchObject(refusal);
+});
+
+it('a list of models that the gateway refuses is one, too', async () => {
+  // Whoever asks the gateway for its models is told: a key is refused by the script alone.
+  const refusing = await startEmulator({ engine: 'fixtures', script: () => ({ status: 401 }) });
+  try {
+    await expect(getModels?.call(editorOf(refusing, 'wrong'))).rejects.toMatchObject(refusal);
+  } finally {
+    await refusing.close();
+  }
 });

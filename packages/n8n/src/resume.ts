@@ -1,6 +1,7 @@
 import { EarmarkError } from '@earmark/core/portable';
 import { transcriptReady } from '@earmark/operations';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isAwaited } from './host/awaited.ts';
 import { contextOf } from './host/client.ts';
 import { toNodeError } from './host/errors.ts';
 import { resumeSecret, secretHeader } from './host/secret.ts';
@@ -11,6 +12,8 @@ export async function resume(host: IWebhookFunctions): Promise<IWebhookResponseD
   try {
     const call = { headers: host.getHeaderData(), body: host.getBodyData() };
     const heard = await transcriptReady.parse(call, { secret: await resumeSecret(host), headerName: secretHeader });
+    if ('transcript_id' in heard && !isAwaited(host, heard.transcript_id))
+      return { webhookResponse: 'Another transcript is waited for.' };
     const context = await contextOf(host);
     const transcript = await transcriptReady.load(heard, context);
     if (transcript === undefined) return { webhookResponse: 'The transcript is waited for, not its audio.' };

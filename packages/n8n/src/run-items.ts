@@ -1,30 +1,36 @@
 import { EarmarkError } from '@earmark/core/portable';
+import type { OperationContext } from '@earmark/operations';
 import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { actions } from './actions/index.ts';
 import type { Action, ActionCall } from './actions/action.ts';
 import { contextOf } from './host/client.ts';
 import { toNodeError } from './host/errors.ts';
+import { createTurns } from './turns.ts';
 
 /** Runs the node for all items, some at a time, and gives the results in the items' order. */
 export async function runItems(host: IExecuteFunctions): Promise<INodeExecutionData[][]> {
   const context = await contextOf(host).catch((error: unknown) => {
     throw toNodeError(host, error, 0);
   });
-  const items = host.getInputData();
-  const results: INodeExecutionData[][] = [];
-  const queue = items.keys();
   const stop = new AbortController();
   const signal = context.signal === undefined ? stop.signal : AbortSignal.any([context.signal, stop.signal]);
-  const shared = { ...context, signal };
-  const work = async (): Promise<void> => {
-    for (const itemIndex of queue) results[itemIndex] = await runItem(host, shared, itemIndex);
+  const turns = createTurns(Number(host.getNodeParameter('maxConcurrency', 0, 4)));
+  const work = async (itemIndex: number): Promise<INodeExecutionData[]> => {
+    const passOn = await turns.take();
+    // Who only waits for AssemblyAI keeps nobody from being sent.
+    const onProgress: OperationContext['onProgress'] = ({ stage }) => {
+      if (stage !== 'uploading') passOn();
+    };
+    return await runItem(host, { ...context, signal, onProgress }, itemIndex).finally(passOn);
   };
-  const most = Number(host.getNodeParameter('maxConcurrency', 0, 4));
-  const workers = Array.from({ length: Math.max(1, Math.min(most, items.length)) }, async () => {
-    // Who waits beside one that failed need wait no longer: the execution has its answer.
-    await work().catch((error: unknown) => stop.abort(error));
+  const all = host.getInputData().map(async (_item, itemIndex) => {
+    return await work(itemIndex).catch((error: unknown) => {
+      // Who waits beside one that failed need wait no longer: the execution has its answer.
+      stop.abort(error);
+      return [];
+    });
   });
-  await Promise.all(workers);
+  const results = await Promise.all(all);
   stop.signal.throwIfAborted();
   return [results.flat()];
 }

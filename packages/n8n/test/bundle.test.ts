@@ -5,7 +5,7 @@ import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { build } from 'tsdown';
 import { beforeAll, expect, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import config from '../tsdown.config.ts';
+import config from '../tsdown.config.mts';
 
 const folder = fileURLToPath(new URL('../reports/bundle', import.meta.url));
 const load = createRequire(import.meta.url);

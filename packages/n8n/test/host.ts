@@ -13,6 +13,10 @@ interface Lent {
   readonly body?: IDataObject;
   /** @default 'any' */
   readonly apiKey?: string;
+  /** @default '1' */
+  readonly executionId?: string;
+  /** @default 'one' */
+  readonly instanceId?: string;
 }
 
 export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent = {}): LentHost {
@@ -23,6 +27,8 @@ export function lentHost({ url: baseUrl, llmGatewayUrl }: Emulator, lent: Lent =
     answered,
     getMode: () => 'trigger',
     getNode: () => ({ id: 'two', name: 'AssemblyAI', type: 'assemblyAi' }),
+    getInstanceId: () => lent.instanceId ?? 'one',
+    getExecutionId: () => lent.executionId ?? '1',
     getWorkflow: () => ({ id: 'workflow' }),
     getWorkflowStaticData: () => kept,
     getCredentials: async () =>

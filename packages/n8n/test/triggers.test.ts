@@ -81,6 +81,17 @@ describe('by webhook', () => {
     },
   );
 
+  it.each([{ executionId: '2' }, { instanceId: 'another' }])(
+    'the secret of %j does not wake execution 1',
+    async (of) => {
+      const headers = { 'x-earmark-secret': await resumeSecret(lentHost(emulator, of) as never) };
+      const body = { transcript_id: 'a', status: 'completed' };
+      const called = lentHost(emulator, { headers, body });
+      expect(await resume(called as never)).toEqual({ noWebhookResponse: true });
+      expect(called.answered).toEqual([401]);
+    },
+  );
+
   it('a credential without a key makes no secret that could be guessed', async () => {
     await expect(resumeSecret(lentHost(emulator, { apiKey: '' }) as never)).rejects.toThrow('no API key');
   });

@@ -2,6 +2,7 @@ import { EarmarkError } from '@earmark/core/portable';
 import { WAIT_INDEFINITELY } from 'n8n-workflow';
 import { sourceProperties } from '../form/shared.ts';
 import { transcriptionInput, transcriptionProperties } from '../form/transcription.ts';
+import { keepAwaited } from '../host/awaited.ts';
 import { resumeSecret, secretHeader } from '../host/secret.ts';
 import { outputProperties, picked } from '../output/present.ts';
 import type { Action } from './action.ts';
@@ -39,6 +40,7 @@ export const transcribeByWebhook: Action = {
       },
       call,
     );
+    keepAwaited(host, created.id);
     await host.putExecutionToWait(WAIT_INDEFINITELY);
     return [{ json: picked(created, ['id', 'status', 'audio_url']) }];
   },

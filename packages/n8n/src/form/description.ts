@@ -19,7 +19,7 @@ const maxConcurrency: INodeProperties = {
   type: 'number',
   typeOptions: { minValue: 1, maxValue: 100 },
   default: 4,
-  description: 'How many items to work on at a time',
+  description: 'How many items to send or read at a time. Those that only wait for AssemblyAI do not count.',
 };
 
 /** The node's parameters: which operation, what it takes, and how many items at a time. */

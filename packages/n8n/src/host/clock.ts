@@ -10,15 +10,18 @@ export const n8nClock: Clock = {
   async sleep(ms, signal) {
     const wakeMs = Date.now() + ms;
     signal?.throwIfAborted();
-    const aborted = signal === undefined ? undefined : onceAborted(signal);
-    for (let leftMs = ms; leftMs > 0; leftMs = wakeMs - Date.now()) {
-      await Promise.race([sleep(Math.min(leftMs, napMs)), ...(aborted === undefined ? [] : [aborted])]);
+    const woken = new AbortController();
+    const aborted = new Promise<void>((resolve) => {
+      signal?.addEventListener('abort', () => resolve(), { signal: woken.signal });
+    });
+    try {
+      for (let leftMs = ms; leftMs > 0; leftMs = wakeMs - Date.now()) {
+        await Promise.race([sleep(Math.min(leftMs, napMs)), aborted]);
+        signal?.throwIfAborted();
+      }
+    } finally {
+      // The signal outlives many pauses: nothing of them stays with it.
+      woken.abort();
     }
   },
 };
-
-async function onceAborted(signal: AbortSignal): Promise<never> {
-  return await new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}

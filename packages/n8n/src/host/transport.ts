@@ -1,15 +1,16 @@
 import type { HttpBody, Transport } from '@earmark/core/portable';
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { without } from '../without.ts';
 
 export const credentialName = 'assemblyAiApi';
 
 /** Sends requests by n8n's own helper: its proxy, its certificates, its policy of addresses; the credential signs them. */
 export function createTransport(host: IAllExecuteFunctions): Transport {
-  return async ({ method, url, headers: { authorization: _byCredential, ...headers }, body, signal }) => {
+  return async ({ method, url, headers, body, signal }) => {
     const options: IHttpRequestOptions = {
       method,
       url,
-      headers,
+      headers: without('authorization', headers),
       encoding: 'text',
       returnFullResponse: true,
       ignoreHttpStatusErrors: true,

@@ -3,6 +3,7 @@ import { findOperation } from '@earmark/operations';
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ActionCall } from '../actions/action.ts';
 import { listOf } from '../form/fields.ts';
+import { without } from '../without.ts';
 import { type FileHost, textFile } from './files.ts';
 import { speakerText, timedMarkdown } from './speaker-text.ts';
 
@@ -76,11 +77,11 @@ export function plain(value: unknown): IDataObject {
 async function parts(call: Asked, { id }: Transcript, operation: string, name: string): Promise<INodeExecutionData[]> {
   const answer = Object(await findOperation(operation).run({ transcript_id: id }, call.context));
   const rows: readonly Readonly<Record<string, unknown>>[] = answer[name];
-  return rows.map(({ words: _words, ...row }) => ({ json: plain({ transcript_id: id, ...row }) }));
+  return rows.map((row) => ({ json: plain({ transcript_id: id, ...without('words', row) }) }));
 }
 
 function utterances({ id, utterances: rows }: Transcript): INodeExecutionData[] {
-  return (rows ?? []).map(({ words: _words, ...row }) => ({ json: plain({ transcript_id: id, ...row }) }));
+  return (rows ?? []).map((row) => ({ json: plain({ transcript_id: id, ...without('words', { ...row }) }) }));
 }
 
 async function subtitles(call: Asked, one: Transcript, format: 'srt' | 'vtt'): Promise<INodeExecutionData[]> {
