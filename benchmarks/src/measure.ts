@@ -12,8 +12,10 @@ export interface Summary {
   readonly max: number;
 }
 
-/** Fewer than this many, and a difference is not claimed. */
+/** How often each side of a case runs. */
 export const runs = 5;
+/** How often, where a run takes many seconds of real time. */
+export const longRuns = 3;
 
 const root = import.meta.dirname;
 
@@ -21,9 +23,10 @@ const root = import.meta.dirname;
 export async function inTurn<Side extends string>(
   sides: readonly Side[],
   measure: (side: Side, run: number) => Promise<Metrics>,
+  times = runs,
 ): Promise<Record<Side, readonly Metrics[]>> {
   const found = emptyRuns(sides);
-  for (let run = 0; run < runs; run += 1) {
+  for (let run = 0; run < times; run += 1) {
     for (const side of sides) found[side].push(await measure(side, run));
   }
   return found;

@@ -79,7 +79,7 @@ async function photograph(page: Page, file: string): Promise<void> {
   await until('the canvas', async () => ((await evaluate(isDrawn)) === true ? true : undefined));
   await sleep(4000);
   await evaluate(
-    "document.querySelectorAll('[data-radix-popper-content-wrapper], .el-popper').forEach((one) => one.remove())",
+    "document.querySelectorAll('[data-reka-popper-content-wrapper], [data-radix-popper-content-wrapper], .el-popper').forEach((one) => one.remove())",
   );
   const { data } = await page('Page.captureScreenshot', { format: 'png' });
   await writeFile(file, Buffer.from(String(data), 'base64'));

@@ -1,8 +1,8 @@
 import type { Case } from '../case.ts';
-import { type Metrics, type Summary, inFreshProcess, inTurn, of, summary } from '../measure.ts';
+import { type Metrics, type Summary, inFreshProcess, inTurn, longRuns, of, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
-const seconds = 3;
+const seconds = 8;
 const slopeSeconds = 60;
 const sides = ['nothing', 'ws', 'ours', 'pipeline', 'livekit', 'deepgram'] as const;
 
@@ -20,7 +20,7 @@ export const agents: Case = async ({ url, tlsUrl }) => {
 };
 
 async function rows(url: string, scheme: string, streams: number): Promise<Row[]> {
-  const found = await inTurn(sides, (side) => inFreshProcess('streaming', { side, url, streams, seconds }));
+  const found = await inTurn(sides, (side) => inFreshProcess('streaming', { side, url, streams, seconds }), longRuns);
   const idle = of('cpu', found.nothing).median;
   const net = (runs: readonly Metrics[]) => summary(runs.map(({ cpu = Number.NaN }) => cpu - idle));
   const what = `CPU of a stream’s second, ${streams} × ${scheme}`;

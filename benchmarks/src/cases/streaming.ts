@@ -1,8 +1,8 @@
 import type { Case } from '../case.ts';
-import { type Metrics, type Summary, inFreshProcess, inTurn, of, summary } from '../measure.ts';
+import { type Metrics, type Summary, inFreshProcess, inTurn, longRuns, of, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
-const seconds = 2;
+const seconds = 8;
 const slopeSeconds = 60;
 
 /** Streams in real time over TLS and without, an hour at once, and a server that compresses. */
@@ -23,8 +23,10 @@ export const streaming: Case = async ({ url, tlsUrl }) => {
 /** The official SDK takes nothing but wss. */
 async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): Promise<Row[]> {
   const sides = scheme === 'ws' ? (['nothing', 'ws', 'ours'] as const) : (['nothing', 'ws', 'sdk', 'ours'] as const);
-  const found: Partial<Record<'nothing' | 'ws' | 'sdk' | 'ours', readonly Metrics[]>> = await inTurn(sides, (side) =>
-    inFreshProcess('streaming', { side, url, streams, seconds }),
+  const found: Partial<Record<'nothing' | 'ws' | 'sdk' | 'ours', readonly Metrics[]>> = await inTurn(
+    sides,
+    (side) => inFreshProcess('streaming', { side, url, streams, seconds }),
+    longRuns,
   );
   const { nothing = [], ws = [], sdk, ours = [] } = found;
   const idle = of('cpu', nothing).median;
@@ -53,8 +55,10 @@ async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): P
 }
 
 async function deflating(url: string): Promise<Row[]> {
-  const found = await inTurn(['nothing', 'sdk', 'ours'], (side) =>
-    inFreshProcess('streaming', { side, url, streams: 50, seconds }),
+  const found = await inTurn(
+    ['nothing', 'sdk', 'ours'],
+    (side) => inFreshProcess('streaming', { side, url, streams: 50, seconds }),
+    longRuns,
   );
   const idle = of('cpu', found.nothing).median;
   const net = (runs: readonly Metrics[]) => summary(runs.map(({ cpu = Number.NaN }) => cpu - idle));

@@ -13,7 +13,8 @@ interface Params {
 }
 
 const frameMs = 50;
-const warmUpMs = 1000;
+// In a younger process much of the time goes to code being compiled, and agents run for hours.
+const warmUpMs = 6_000;
 
 /** Streams that send 50 ms of audio every 50 ms, each in a phase of its own, and hear a Turn for every fifth. */
 void subject(async ({ side, url, streams: count, seconds, slope = false }: Params) => {

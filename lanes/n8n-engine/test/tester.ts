@@ -56,7 +56,7 @@ async function send(lent: never, data: ICredentialDataDecryptedObject): Promise<
     tested,
     lent,
     'internal',
-    { resultData: { runData: {} } } as never,
+    Object({ resultData: { runData: {} } }),
     0,
     [],
     { main: [[{ json: {} }]] },

@@ -8,7 +8,7 @@ import type { StreamingEvent } from './events.ts';
 import { Listener } from './listener.ts';
 import type { ServiceMessage } from './messages.ts';
 import { factorOf, streamingDefaults } from './options.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, roomy } from './outbox.ts';
 import { Pacer } from './pacing.ts';
 import type { CheckedParams, StreamingParams } from './params.ts';
 import { Sender } from './sender.ts';
@@ -103,8 +103,8 @@ export class Line {
   write(audio: ArrayBuffer | ArrayBufferView): Promise<void> {
     const room = this.#outbox.write(audio);
     // A live source does not wait, and an error it did not look at must not end the process.
-    room.catch(() => undefined);
-    this.#sender.poke();
+    if (room !== roomy) room.catch(() => undefined);
+    if (this.#outbox.isReady) this.#sender.poke();
     return room;
   }
 

@@ -24,6 +24,9 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
+/** What a write resolves with where there is room: one promise for all of them. */
+export const roomy = Promise.resolve();
+
 const nothing = new Uint8Array(0);
 
 /** Audio on its way out: taken in any size, cut to messages, and kept until nobody can need it again. */
@@ -99,7 +102,7 @@ export class Outbox {
     const bytes = toView(chunk);
     try {
       const rest = this.#waiters.length > 0 ? this.#force(bytes) : this.#admit(bytes);
-      if (rest.length === 0 && this.unsentBytes <= this.#sizes.high) return Promise.resolve();
+      if (rest.length === 0 && this.unsentBytes <= this.#sizes.high) return roomy;
       return new Promise((resolve, reject) => this.#waiters.push({ rest, resolve, reject }));
     } catch (error) {
       return Promise.reject(error);
