@@ -67,7 +67,7 @@ function messageOf(body: string, contentType = ''): string | undefined {
     ...(Array.isArray(details) ? details : []),
   ];
   const words = parts.filter((part): part is string => typeof part === 'string' && part !== '');
-  return words.length === 0 ? undefined : words.join(': ');
+  return words.length === 0 ? undefined : [...new Set(words)].join(': ');
 }
 
 function requestIdIn(body: string): string | undefined {

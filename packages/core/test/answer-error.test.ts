@@ -99,6 +99,7 @@ describe('the message', () => {
     ],
     ['an empty object', {}, undefined],
     ['a list', ['no'], undefined],
+    ['the same twice', { message: 'no such model', metadata: { errors: ['no such model'] } }, 'no such model'],
     ['another type', { error: 7, message: null, metadata: { errors: 'none' } }, undefined],
   ])('is read out of %s', async (_, body, words) => {
     expect((await errorFor({ status: 400, body })).serviceMessage).toBe(words);

@@ -127,13 +127,15 @@ function inFull(output: unknown, brief: () => Brief) {
   return { value: output, text: brief().text };
 }
 
+// As in C#, the value is the text; a prompt is told who speaks, too, where that was asked for.
 function inWords(output: unknown) {
-  const text = textOf(output);
-  return { value: text, text };
+  const transcript = output as Transcript; // oxlint-disable-line typescript/no-unsafe-type-assertion -- what transcribe gives
+  const value = textOf(transcript);
+  const turns = (transcript.utterances ?? []).map(({ speaker, text }) => `${speaker}: ${text}`);
+  return { value, text: turns.length > 0 ? turns.join('\n') : value };
 }
 
-function textOf(output: unknown): string {
-  const { id, status, text } = output as Transcript; // oxlint-disable-line typescript/no-unsafe-type-assertion -- what transcribe gives
+function textOf({ id, status, text }: Transcript): string {
   if (status === 'completed') return text ?? '';
   const message = `The recording is still ${status}: its words are there later, by WaitForTranscript (transcript ${id}).`;
   throw new EarmarkError('timeout', message, { transcriptId: id, retryable: true });

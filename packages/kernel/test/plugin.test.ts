@@ -28,6 +28,15 @@ describe('the C# documentation, in TypeScript', () => {
     expect(result.function).toMatchObject({ name: 'Transcribe', pluginName: 'TranscriptPlugin' });
   });
 
+  it('tells a prompt who speaks, where that was asked for', async () => {
+    await using world = await startWorld();
+    const url = await world.client.files.upload(samples.meeting.audio);
+    const plugin = createAssemblyAIPlugin({ client: world.client });
+    const result = await plugin.invoke('Transcribe', { input: url, speaker_labels: true });
+    expect(result.getValue()).toMatch(/^Good morning, Daniel\./);
+    expect(String(result)).toMatch(/^A: Good morning, Daniel\..*\nB: .*\nA: /s);
+  });
+
   it('sends a local file where its folder is allowed, and says how to where it is not', async () => {
     await using world = await startWorld(hearing);
     const folder = await mkdtemp(join(tmpdir(), 'earmark-kernel-'));
@@ -205,7 +214,7 @@ describe('a plugin that is none', () => {
       '`allowFileSystemAccess` must name the folders that may be read, not true: { roots: ["/absolute/folder"]',
     ],
     [{ allowFileSystemAccess: { roots: ['here'] } }, '`allowFileSystemAccess.roots` must be'],
-    [{ operations: ['transcribr'] }, 'There is no such operation; there are transcribe,'],
+    [{ operations: ['transcribr'] }, 'There is no operation "transcribr"; there are transcribe,'],
     [{ operations: ['lemur_task'] }, 'use ask_transcript'],
     [{ operations: [] }, "`operations` must be 'core'"],
     [{ operations: 'all' as never }, "`operations` must be 'core'"],

@@ -22,12 +22,13 @@ try {
 }
 
 function start({ server, folders, region }: Flags): void {
-  let made: Client | undefined;
+  // A setting that is wrong is told right now; a key that is missing, by the tools.
+  const hasKey = (process.env['ASSEMBLYAI_API_KEY'] ?? '').trim() !== '';
+  let made: Client | undefined = hasKey ? createClient({ region }) : undefined;
   const setting = toSetting(
     { ...server, onError: say },
     {
       files: folders.length > 0 && createFileAccess({ roots: folders }),
-      // Without a key the server is there all the same, and its tools say what is missing.
       client: () => (made ??= createClient({ region })),
     },
   );

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ServerOptions } from './options.ts';
@@ -53,7 +54,7 @@ export function readFlags(args: readonly string[]): Flags | 'help' | 'version' {
       maxWaitSeconds: number('max-wait-seconds', values['max-wait-seconds'], 0),
       model: values.model,
     },
-    folders: (values['allow-dir'] ?? []).map((folder) => resolve(folder)),
+    folders: (values['allow-dir'] ?? []).map(folderOf),
     region: oneOf('region', values.region, ['us', 'eu'] as const),
   };
 }
@@ -66,6 +67,13 @@ function oneOf<const Value extends string>(
   const found = values.find((value) => value === given);
   if (given === undefined || found !== undefined) return found;
   throw new Error(`--${flag} must be ${values.join(' or ')}`);
+}
+
+function folderOf(given: string): string {
+  const folder = resolve(given);
+  // An empty one, such as that of a variable that is not set, would be the folder this was started in.
+  if (given.trim() !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw new Error(`--allow-dir must be a folder that is there, by its full path: "${given}" is none`);
 }
 
 function number(flag: string, given: string | undefined, least: number): number | undefined {

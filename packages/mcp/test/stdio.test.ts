@@ -87,6 +87,12 @@ describe('earmark-mcp', () => {
     await client.close();
   });
 
+  it('says what is wrong with an address before it starts', async () => {
+    const { code, stderr } = await run([], '', { ...environment(), ASSEMBLYAI_LLM_GATEWAY_URL: 'nope' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^earmark-mcp: `llmGatewayUrl` must be a URL like https:/);
+  });
+
   it('writes nothing but the protocol to stdout, whatever comes in, and ends with its input', async () => {
     const { stdout, code } = await run([], `not json\n{"jsonrpc":"2.0"}\n{"jsonrpc":"2.0","id":1,"method":"ping"}\n`);
     const lines = stdout.split('\n').filter((line) => line !== '');
@@ -100,6 +106,9 @@ describe('earmark-mcp', () => {
     [['--tools', 'all'], 2, /--tools must be core or full or read-only/],
     [['--max-chars', '10'], 2, /--max-chars must be a number, 1000 or more/],
     [['--api-key', 'secret'], 2, /--api-key/],
+    [['--allow-dir', ''], 2, /--allow-dir must be a folder that is there, by its full path: "" is none/],
+    [['--allow-dir', '~/Recordings'], 2, /"~\/Recordings" is none/],
+    [['--allow-dir', import.meta.filename], 2, /--allow-dir must be a folder/],
   ])('answers %j on stderr alone', async (args, code, words) => {
     const found = await run(args);
     expect([found.code, found.stdout]).toEqual([code, '']);

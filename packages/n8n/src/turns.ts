@@ -7,7 +7,8 @@ export interface Turns {
 /** @param most - How many go at a time: at least one does. */
 export function createTurns(most: number): Turns {
   const waiting: (() => void)[] = [];
-  let free = Math.max(1, most);
+  // An expression may give what is no number.
+  let free = most >= 1 ? most : 1;
   const pass = (): void => {
     const next = waiting.shift();
     if (next === undefined) free += 1;

@@ -43,6 +43,6 @@ export function findOperation(id: string): Operation {
   if (tombstone !== undefined) throw new EarmarkError('gone', tombstone.message);
   throw new EarmarkError(
     'invalid',
-    `There is no such operation; there are ${operations.map((one) => one.id).join(', ')}.`,
+    `There is no operation ${JSON.stringify(id.slice(0, 64))}; there are ${operations.map((one) => one.id).join(', ')}.`,
   );
 }

@@ -116,6 +116,15 @@ describe('the policy of local files', () => {
     await opened.close();
   });
 
+  it('a folder that is away takes nothing from the others', async () => {
+    const away = join(folder, 'unplugged');
+    const opened = await access({ roots: [away, root] }).open(join(root, 'a.wav'));
+    await opened.close();
+    const error = await errorOf(access({ roots: [away] }).open(join(away, 'a.wav')));
+    expect([error.code, error.message]).toEqual(['fs_denied', expect.stringContaining('no folder that this host')]);
+    expect(error.message).not.toContain('unplugged');
+  });
+
   it('reads what it opened, whatever is put in its place, and not what is appended', async () => {
     const path = join(root, 'swapped.wav');
     await writeFile(path, 'first');

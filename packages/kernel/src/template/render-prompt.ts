@@ -68,7 +68,7 @@ function findFunction(call: Call, template: string, { plugins = [], allow }: Ren
     .join('.')
     .slice(0, 64);
   if (first === undefined)
-    throw new TemplateError(`there is no function ${shown} among the plugins.`, template, call.at);
+    throw new TemplateError(`there is no function ${shown} among the plugins; ${listOf(plugins)}.`, template, call.at);
   if (second !== undefined)
     throw new TemplateError(
       `${shown} is a function of several plugins: write ${first.id} or ${second.id}.`,
@@ -78,6 +78,11 @@ function findFunction(call: Call, template: string, { plugins = [], allow }: Ren
   if (allow !== undefined && !allow.some((one) => one.toLowerCase() === first.id.toLowerCase()))
     throw new TemplateError(`${first.id} may not be called here: it is not in \`allow\`.`, template, call.at);
   return first.called;
+}
+
+function listOf(plugins: readonly KernelPlugin[]): string {
+  const ids = plugins.flatMap((plugin) => Object.keys(plugin.functions).map((one) => `${plugin.name}.${one}`));
+  return ids.length === 0 ? 'there are no plugins' : `there are ${ids.join(', ')}`;
 }
 
 function toArguments(call: Call, { metadata }: KernelFunction, template: string, scope: Scope): KernelArguments {

@@ -62,6 +62,7 @@ describe('renderPrompt', () => {
     ['{{Echo.Say a}}', 12, 'a="value"'],
     ['{{Echo.Say a=1}}', 13, 'in quotes, or a $variable'],
     ['{{Echo.Say a="1"b="2"}}', 16, 'a space is missing'],
+    ['{{Echo.Shouts}}', 2, 'among the plugins; there are Echo.Say'],
     ['{{Echo.Say "x"a="2"}}', 14, 'a space is missing'],
     ['{{Echo.Say a="1" A="2"}}', 17, 'given twice'],
     ['{{Echo.Shout}}', 2, 'there is no function Echo.Shout'],

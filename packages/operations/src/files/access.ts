@@ -41,7 +41,7 @@ function pathOf(url: string): string {
 }
 
 async function openWithin(path: string, policy: CheckedPolicy): Promise<OpenedFile> {
-  const roots = await Promise.all(policy.roots.map(rootOf));
+  const roots = await rootsOf(policy);
   const asked = resolve(policy.roots[0] ?? sep, path);
   // Before the disk is asked: outside of the roots, not even what is there is told.
   if (![...policy.roots.map((root) => resolve(root)), ...roots].some((root) => isWithin(asked, root))) {
@@ -83,10 +83,12 @@ async function sizeOf(handle: FileHandle, real: string, ino: number, { maxBytes 
   throw denied(`it has more than the ${maxBytes} bytes that this host allows`);
 }
 
-async function rootOf(root: string): Promise<string> {
-  return await realpath(root).catch(() => {
-    throw new EarmarkError('fs_denied', 'A folder of `files.roots` is not there: make it, or leave it out.');
-  });
+// A folder that is away, such as a disk's, takes nothing from the others.
+async function rootsOf(policy: CheckedPolicy): Promise<string[]> {
+  const found = await Promise.all(policy.roots.map(async (root) => await realpath(root).catch(() => '')));
+  const roots = found.filter((root) => root !== '');
+  if (roots.length === 0) throw denied('no folder that this host allows is there');
+  return roots;
 }
 
 function isWithin(path: string, root: string): boolean {
@@ -100,5 +102,8 @@ function denied(why: string): EarmarkError {
 }
 
 function missing(): EarmarkError {
-  return new EarmarkError('invalid', '`audio` must be a file that can be read: there is none at this path.');
+  return new EarmarkError(
+    'invalid',
+    '`audio` must be an http(s) URL, or the path of a file that can be read: there is none at this path.',
+  );
 }
