@@ -36,7 +36,9 @@ it('and it does read the nodes', async () => {
 }, 120_000);
 
 async function lint(): Promise<string> {
-  const options = { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } };
+  // It calls the linter by whatever called it, and npm alone finds it in the folders above.
+  const env = { ...process.env, NODE_ENV: 'production', npm_config_user_agent: 'npm' };
+  const options = { cwd: folder, env };
   return await promisify(execFile)(process.execPath, [join(cli, 'bin/n8n-node.mjs'), 'lint'], options).then(
     ({ stdout, stderr }) => stdout + stderr,
     (error: unknown) => `error: ${Object(error).stdout}${Object(error).stderr}`,
