@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Metrics, inTurn, of, runs } from '../../benchmarks/src/measure.ts';
 import { type Row, toTable } from '../../benchmarks/src/table.ts';
+import { samples } from '../../packages/emulator/src/index.ts';
 import { startTimed } from './bench/service.ts';
 
 // Our node beside the flow of HTTP Request nodes, both in n8n's engine and in a process of their own.
@@ -48,8 +49,7 @@ async function memoryRows(): Promise<Row[]> {
 }
 
 async function jobRows(): Promise<Row[]> {
-  const file = join(folder, 'second.wav');
-  await writeFile(file, wave());
+  const file = samples.meeting.audio;
   const found = await inTurn(['flow', 'ours'], async (side, run) => await jobsOf(side, run, file));
   const row = (what: string, unit: string, metric: string): Row => ({
     what: `n8n: ${what}, 50 recordings`,
@@ -77,24 +77,4 @@ async function subject(params: Readonly<Record<string, unknown>>): Promise<Metri
   const env = { ...process.env, N8N_USER_FOLDER: join(folder, 'n8n') };
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: here, env, timeout: 600_000 });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-}
-
-// A second of a tone, 16 kHz.
-function wave(): Buffer {
-  const samples = 16_000;
-  const bytes = Buffer.alloc(44 + samples * 2);
-  bytes.write('RIFF', 0);
-  bytes.writeUInt32LE(36 + samples * 2, 4);
-  bytes.write('WAVEfmt ', 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(samples, 24);
-  bytes.writeUInt32LE(samples * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36);
-  bytes.writeUInt32LE(samples * 2, 40);
-  for (let at = 0; at < samples; at += 1) bytes.writeInt16LE(Math.round(8000 * Math.sin(at / 6)), 44 + at * 2);
-  return bytes;
 }

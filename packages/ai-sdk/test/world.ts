@@ -1,5 +1,6 @@
 import { type Emulator, type EmulatorOptions, type ScriptedAnswer, startEmulator } from '@earmark/emulator';
 import { EarmarkError, createClient } from '@earmark/core';
+import { jsonSchema, tool } from 'ai';
 import { createJumpingClock } from '@earmark/conformance';
 import { type EarmarkProvider, type EarmarkSettings, createEarmark } from '../src/index.ts';
 
@@ -101,3 +102,12 @@ export function causeOf(error: unknown): EarmarkError {
   if (EarmarkError.is(cause)) return cause;
   throw new Error('its cause is no EarmarkError', { cause: error });
 }
+
+/** What an answer took. */
+export const usage = { input_tokens: 7, output_tokens: 5, total_tokens: 12 };
+
+export const weather = tool({
+  description: 'The weather in a city.',
+  inputSchema: jsonSchema<{ city: string }>({ type: 'object', properties: { city: { type: 'string' } } }),
+  execute: ({ city }) => Promise.resolve({ city, sky: 'clear' }),
+});

@@ -107,15 +107,20 @@ export abstract class STTService extends FrameProcessor {
     this.#userId = frame instanceof UserAudioRawFrame ? frame.userId : '';
     if (!this.#isMuted && frame.audio.byteLength > 0) {
       if (frame.sampleRate === this.#sampleRate && frame.numChannels === 1) this.runSTT(frame.audio);
-      else if (!this.#isMismatchTold) void this.#mismatches(frame);
+      else if (!this.#isMismatchTold) return this.#mismatches(frame, direction);
     }
+    return this.#passOn(frame, direction);
+  }
+
+  #passOn(frame: InputAudioRawFrame, direction: FrameDirection): Promise<void> {
     return this.#options.audioPassthrough === false ? Promise.resolve() : this.pushFrame(frame, direction);
   }
 
-  async #mismatches(frame: InputAudioRawFrame): Promise<void> {
+  async #mismatches(frame: InputAudioRawFrame, direction: FrameDirection): Promise<void> {
     this.#isMismatchTold = true;
     const [came, wanted] = [`${frame.sampleRate} Hz in ${frame.numChannels} channels`, `${this.#sampleRate} Hz in one`];
     await this.pushError(`${this.name} hears nothing: audio came with ${came}, and it takes ${wanted}.`);
+    await this.#passOn(frame, direction);
   }
 
   async #vadStarted(): Promise<void> {

@@ -165,8 +165,8 @@ export class Line {
   }
 
   #hear(message: ServiceMessage, from: Connection): void {
-    // What was said since it was asked to end, maybe in the middle of a word, is heard again over the next one.
-    if (this.#sender.isLeaving && (message.kind === 'Turn' || message.kind === 'SpeechStarted')) return;
+    // What is not final when it is asked to end, maybe in the middle of a word, is heard again over the next one.
+    if (this.#sender.isLeaving && !this.#listener.isFinal(message)) return;
     const hasEnded = this.#listener.hear(message, from);
     if (hasEnded && this.#clock.now() >= this.#dueMs) this.#sender.leave();
   }

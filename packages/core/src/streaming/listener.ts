@@ -68,6 +68,13 @@ export class Listener {
     return events.some(({ type }) => type === 'turn-end');
   }
 
+  /** Whether a message is about audio that nothing more is to be heard of. */
+  isFinal(message: ServiceMessage): boolean {
+    if (message.kind === 'SpeechStarted') return false;
+    const isOfTurn = message.kind === 'Turn' || message.kind === 'LLMGatewayResponse';
+    return !isOfTurn || this.#turns.hasEnded(Number(message.fields['turn_order']));
+  }
+
   /** Says that audio went without being sent. */
   dropped(fromMs: number, toMs: number): void {
     const droppedMs = toMs - fromMs;

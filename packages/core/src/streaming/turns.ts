@@ -54,6 +54,11 @@ export class Turns {
     return this.#firstOrder + turnOrder;
   }
 
+  /** Whether a turn of the connection's has ended, be it that its formatted copy is still to come. */
+  hasEnded(turnOrder: number): boolean {
+    return this.orderOf(turnOrder) <= (this.#held?.turn_order ?? this.#nextOrder - 1);
+  }
+
   /** Ends the turn whose formatted copy does not come. */
   release(): StreamingEvent[] {
     const held = this.#held;

@@ -113,6 +113,31 @@ it('a session that is left in the middle of a word loses nothing of it', async (
   }
 });
 
+it('what a model says of a turn comes, though the session is left at its end', async () => {
+  const messages = [{ role: 'user', content: '{{turn}} What was said?' }];
+  const llm_gateway = { model: 'any', messages, max_tokens: 100 };
+  await using world = await startStreams();
+  const { streaming } = world.client;
+  const token = async (): Promise<string> =>
+    (await streaming.createToken({ expires_in_seconds: 60, max_session_duration_seconds: 60 })).token;
+  const audio = Buffer.concat([await meeting(0, 59_000), await meeting(0, 8_300)]);
+  const events = await collect(streaming.transcribe(audio, { ...english, llm_gateway }, { token, messageMs: 200 }));
+  const answered = events.flatMap((event) => (event.type === 'llm-response' ? [event.turn_order] : []));
+  expect(events.filter(({ type }) => type === 'reconnect')).toHaveLength(1);
+  expect(answered).toEqual(turnEnds(events).map(({ turn_order }) => turn_order));
+});
+
+it('a session that is ending is left for no other', async () => {
+  await using world = await startStreams();
+  const { streaming } = world.client;
+  const token = async (): Promise<string> =>
+    (await streaming.createToken({ expires_in_seconds: 60, max_session_duration_seconds: 60 })).token;
+  // Due at 54 seconds, in the middle of a turn, which ends with the session.
+  const events = await collect(streaming.transcribe(await meeting(0, 55_000), english, { token, messageMs: 200 }));
+  expect(turnEnds(events).at(-1)?.words.at(-1)?.end).toBeGreaterThan(54_000);
+  expect(events.filter(({ type }) => type === 'reconnect')).toEqual([]);
+});
+
 it('a replay that is too fast goes on at half the pace', async () => {
   const tooFast = { error_code: 3007, error: 'Input Duration Error: Audio Transmission Rate Exceeded' };
   await using world = await startStreams([

@@ -1,0 +1,65 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { CancelFrame, EndFrame, type Frame, InputAudioRawFrame, STTMuteFrame, TextFrame } from '../src/index.ts';
+import { Deferred } from '../src/deferred.ts';
+import { FrameQueue } from '../src/frame-queue.ts';
+import { Probe, start, until } from './world.ts';
+
+const audio = (): Frame => new InputAudioRawFrame({ audio: new Uint8Array(2), sampleRate: 16_000 });
+const text = (words: string): TextFrame => new TextFrame({ text: words });
+
+it('a processor that falls behind says so once, until it has caught up', async () => {
+  const opened = new Deferred<void>();
+  const slow = new Probe(async (frame) => {
+    if (frame instanceof InputAudioRawFrame) await opened.promise;
+  });
+  const { task, errors, over } = start([slow]);
+  for (let count = 0; count < 4_200; count += 1) void task.queueFrame(audio());
+  await until(() => slow.of(InputAudioRawFrame).length > 0);
+  for (let count = 0; count < 4_200; count += 1) void task.queueFrame(audio());
+  opened.resolve();
+  await task.stopWhenDone();
+  await over;
+  expect(errors).toEqual([expect.stringMatching(/falls behind: its oldest frames are dropped, InputAudioRawFrame/)]);
+});
+
+it('a producer waits for room, and never for what goes before or upstream', async () => {
+  const opened = new Deferred<void>();
+  const slow = new Probe(async (frame) => {
+    if (frame instanceof InputAudioRawFrame) await opened.promise;
+  });
+  const { task, over } = start([slow]);
+  await until(() => slow.names().length > 0);
+  await setImmediate();
+  for (let count = 0; count < 40; count += 1) void slow.queueFrame(audio());
+  const waits: string[] = [];
+  void slow.queueFrame(audio()).then(() => waits.push('audio'));
+  void slow.queueFrame(new STTMuteFrame({ mute: true })).then(() => waits.push('urgent'));
+  void slow.queueFrame(text('any'), 'upstream').then(() => waits.push('upstream'));
+  await setImmediate();
+  expect(waits).toEqual(['urgent', 'upstream']);
+  opened.resolve();
+  await until(() => waits.length > 2);
+  await task.stopWhenDone();
+  await over;
+});
+
+it('a producer that waits is held back, and one that does not loses audio before anything else', async () => {
+  const queue = new FrameQueue();
+  for (let count = 0; count < 31; count += 1) queue.put({ frame: audio(), direction: 'downstream' });
+  await queue.room();
+  queue.put({ frame: text('first'), direction: 'downstream' });
+  let hasRoom = false;
+  const room = queue.room().then(() => (hasRoom = true));
+  await setImmediate();
+  expect(hasRoom).toBe(false);
+  queue.takeSystem();
+  await room;
+  const dropped = Array.from({ length: 4_066 }, () => queue.put({ frame: audio(), direction: 'downstream' }));
+  expect(dropped.filter((item) => item !== undefined)).toHaveLength(1);
+  expect(dropped.at(-1)?.frame).toBeInstanceOf(InputAudioRawFrame);
+  expect(queue.size).toBe(4_096);
+  queue.put({ frame: new CancelFrame(), direction: 'downstream' });
+  queue.put({ frame: new EndFrame(), direction: 'downstream' });
+  expect(queue.size).toBe(4_096);
+});
