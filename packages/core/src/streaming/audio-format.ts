@@ -45,6 +45,7 @@ export function audioFormat(encoding: string, sampleRate: number): AudioFormat {
 
 /** @throws EarmarkError `invalid` for what is no bytes. */
 export function toView(chunk: ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
   if (chunk instanceof ArrayBuffer) return new Uint8Array(chunk);
   if (ArrayBuffer.isView(chunk)) return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   throw new EarmarkError('invalid', 'Audio must be bytes: an ArrayBuffer or a view such as a Uint8Array.');

@@ -40,7 +40,7 @@ export class AudioRing {
       this.#segments.at(-1)?.set(piece, at);
       from += piece.length;
       this.#end += piece.length;
-      this.forget(this.#end - this.#maxBytes);
+      if (this.heldBytes > this.#maxBytes) this.forget(this.#end - this.#maxBytes);
     }
   }
 

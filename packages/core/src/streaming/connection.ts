@@ -41,6 +41,10 @@ export class Connection {
     return this.#gone.signal;
   }
 
+  get isGone(): boolean {
+    return this.#closing !== undefined;
+  }
+
   /** How it ended, once it has. */
   get closing(): Closing | undefined {
     return this.#closing;
@@ -86,12 +90,12 @@ export class Connection {
   }
 
   send(data: string | Uint8Array): void {
-    if (!this.#gone.signal.aborted) this.#socket?.send(data);
+    if (!this.isGone) this.#socket?.send(data);
   }
 
   /** Asks for a sign of life, where the runtime can. */
   ping(): void {
-    if (!this.#gone.signal.aborted) this.#socket?.ping?.();
+    if (!this.isGone) this.#socket?.ping?.();
   }
 
   /** Leaves: politely where the peer may still hear it. */
@@ -108,11 +112,11 @@ export class Connection {
   async #begun(signal: AbortSignal): Promise<Begin> {
     await new Promise<void>((resolve) => {
       this.#onBegin = resolve;
-      if (this.#begin !== undefined || this.#gone.signal.aborted || signal.aborted) resolve();
+      if (this.#begin !== undefined || this.isGone || signal.aborted) resolve();
       this.#gone.signal.addEventListener('abort', () => resolve(), { once: true });
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    if (this.#begin !== undefined && !this.#gone.signal.aborted) {
+    if (this.#begin !== undefined && !this.isGone) {
       this.#watch();
       return this.#begin;
     }
@@ -136,7 +140,7 @@ export class Connection {
   }
 
   #hear(message: ServiceMessage): void {
-    if (this.#gone.signal.aborted) return;
+    if (this.isGone) return;
     this.#sign();
     if (message.kind !== 'Heartbeat') this.#lastMessageMs = this.#lastSignMs;
     if (message.kind === 'legacy') {
@@ -144,7 +148,7 @@ export class Connection {
       this.#end({ code: 1008, text });
     } else if (message.kind === 'Error') this.#end({ code: message.code ?? 3005, text: message.text });
     else this.#pass(message);
-    if (this.#gone.signal.aborted) this.#socket?.close();
+    if (this.isGone) this.#socket?.close();
   }
 
   #pass(message: ServiceMessage): void {
@@ -158,7 +162,7 @@ export class Connection {
   }
 
   #end(closing: Closing): void {
-    if (this.#gone.signal.aborted) return;
+    if (this.isGone) return;
     this.#closing = closing;
     this.#gone.abort();
   }

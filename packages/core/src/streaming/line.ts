@@ -101,10 +101,11 @@ export class Line {
   }
 
   write(audio: ArrayBuffer | ArrayBufferView): Promise<void> {
+    if (this.#sender.pass(audio)) return roomy;
     const room = this.#outbox.write(audio);
     // A live source does not wait, and an error it did not look at must not end the process.
     if (room !== roomy) room.catch(() => undefined);
-    if (this.#outbox.isReady) this.#sender.poke();
+    if (this.#outbox.isReady) this.#sender.send();
     return room;
   }
 
@@ -125,7 +126,7 @@ export class Line {
 
   finish(): void {
     this.#outbox.finish();
-    this.#sender.poke();
+    this.#sender.send();
   }
 
   abort(reason: unknown): void {

@@ -2,7 +2,7 @@ import { isRecord } from '../record.ts';
 import type { Clock } from '../transport.ts';
 import type { AudioFormat } from './audio-format.ts';
 import type { Connection } from './connection.ts';
-import type { StreamingEvent } from './events.ts';
+import type { StreamingEvent, TurnFields } from './events.ts';
 import type { ServiceMessage } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { Sender } from './sender.ts';
@@ -61,11 +61,14 @@ export class Listener {
 
   /** Tells what a message means; returns whether a turn has ended with it. */
   hear(message: ServiceMessage, from: Connection): boolean {
-    const events = this.#eventsOf(message, from);
-    for (const event of events) this.#tell(event);
-    const { outbox, format } = this.#lines;
-    outbox.forget(format.toBytes(format.floorMs(this.#turns.finalMs)));
-    return events.some(({ type }) => type === 'turn-end');
+    const { finalMs } = this.#turns;
+    let hasEnded = false;
+    for (const event of this.#eventsOf(message, from)) {
+      this.#tell(event);
+      hasEnded ||= event.type === 'turn-end';
+    }
+    if (this.#turns.finalMs > finalMs) this.#forget();
+    return hasEnded;
   }
 
   /** Whether a message is about audio that nothing more is to be heard of. */
@@ -106,16 +109,22 @@ export class Listener {
     this.#tell({ ...this.#termination, type: 'session-end' });
   }
 
+  #forget(): void {
+    const { outbox, format } = this.#lines;
+    outbox.forget(format.toBytes(format.floorMs(this.#turns.finalMs)));
+  }
+
   get #lines(): Ends {
     if (this.#ends === undefined) throw new Error('a listener serves before it hears');
     return this.#ends;
   }
 
   #eventsOf(message: ServiceMessage, from: Connection): StreamingEvent[] {
-    const at = (ms: number): number => this.timeline.toConversation(ms);
+    const { timeline } = this;
+    const at = (ms: number): number => timeline.toConversation(ms);
     switch (message.kind) {
       case 'Turn':
-        return this.#heard(this.#turns.hear(message.fields, at), from);
+        return this.#heard(this.#turns.hear(message.fields, timeline.isSame ? undefined : at), from);
       case 'SpeechStarted':
         return this.#turns.hearStart(message.fields, at(Number(message.fields['timestamp'])));
       case 'SpeakerRevision':
@@ -147,13 +156,15 @@ export class Listener {
 
   #heard(events: StreamingEvent[], from: Connection): StreamingEvent[] {
     const { held } = this.#turns;
-    if (held !== undefined) {
-      this.#deps.clock
-        .sleep(formattingMs, from.gone, 'deadline')
-        .then(() => (this.#turns.held === held ? this.#turns.release() : []).forEach((event) => this.#tell(event)))
-        .catch(() => undefined);
-    }
+    if (held !== undefined) this.#releaseLater(held, from.gone).catch(() => undefined);
     return events;
+  }
+
+  async #releaseLater(held: TurnFields, gone: AbortSignal): Promise<void> {
+    await this.#deps.clock.sleep(formattingMs, gone, 'deadline');
+    if (this.#turns.held !== held) return;
+    for (const event of this.#turns.release()) this.#tell(event);
+    this.#forget();
   }
 
   #revised({ revisions }: Readonly<Record<string, unknown>>, at: (ms: number) => number): readonly unknown[] {
@@ -175,13 +186,13 @@ export class Listener {
   }
 
   #measure(event: StreamingEvent): void {
-    if (event.type !== 'turn-delta' && event.type !== 'turn-end') return;
+    const isEnd = event.type === 'turn-end';
+    if (!isEnd && (event.type !== 'turn-delta' || this.#timeToFirstWordMs !== undefined)) return;
     const last = event.words.at(-1);
     if (last === undefined) return;
     const { outbox, sender, format } = this.#lines;
     const nowMs = this.#deps.clock.now();
     this.#timeToFirstWordMs ??= nowMs - (sender.firstSentMs ?? nowMs);
-    if (event.type === 'turn-delta') return;
-    this.#endOfTurnDelayMs = nowMs - sender.lastSentMs + format.toMs(outbox.sentBytes) - last.end;
+    if (isEnd) this.#endOfTurnDelayMs = nowMs - sender.lastSentMs + format.toMs(outbox.sentBytes) - last.end;
   }
 }

@@ -12,12 +12,6 @@ export interface OutboxOptions extends OutboxTimes {
   readonly onDrop: (fromMs: number, toMs: number) => void;
 }
 
-/** Audio cut out to be sent, and its position in the conversation, in bytes. */
-export interface Piece {
-  readonly position: number;
-  readonly bytes: Uint8Array;
-}
-
 interface Waiter {
   rest: Uint8Array;
   readonly resolve: () => void;
@@ -109,18 +103,28 @@ export class Outbox {
     }
   }
 
+  /** Takes in what is a message as it came, and goes out before anything else does; `undefined` where it is not. */
+  pass(chunk: ArrayBuffer | ArrayBufferView): Uint8Array | undefined {
+    if (!(chunk instanceof Uint8Array) || chunk.length !== this.#sizes.message || this.unsentBytes > 0)
+      return undefined;
+    if (this.#isFinished || this.#failure !== undefined || this.#waiters.length > 0) return undefined;
+    this.#ring.append(chunk);
+    this.#sent = this.#ring.end;
+    return chunk;
+  }
+
   /** Cuts the next message out, where there is enough for one; the last one is padded with silence. */
-  take(): Piece | undefined {
+  take(): Uint8Array | undefined {
     if (!this.isReady) return undefined;
     const position = this.#sent;
     const size = Math.min(this.unsentBytes, this.#sizes.message);
     this.#sent += size;
     const bytes = this.#ring.read(position, size, this.#scratch);
-    if (size >= this.#sizes.shortest && size % this.#options.format.bytesPerSample === 0) return { position, bytes };
+    if (size >= this.#sizes.shortest && size % this.#options.format.bytesPerSample === 0) return bytes;
     const padded = this.#scratch.subarray(0, Math.max(this.#sizes.shortest, size + 1));
     padded.set(bytes);
     padded.fill(this.#options.format.silence, size);
-    return { position, bytes: padded };
+    return padded;
   }
 
   /** Lets waiting writes go on where there is room by now; to be called after `take`, when its bytes are used. */

@@ -15,15 +15,20 @@ export class Pacer {
     this.#dueMs = clock.now();
   }
 
+  get isOff(): boolean {
+    return this.factor === Number.POSITIVE_INFINITY;
+  }
+
   /** How long the next message has to wait, in milliseconds. */
   waitMs(): number {
-    if (this.factor === Number.POSITIVE_INFINITY) return 0;
+    if (this.isOff) return 0;
     const earlyMs = this.#dueMs - this.#clock.now();
     return earlyMs > aheadMs ? earlyMs : 0;
   }
 
   /** Notes that so many milliseconds of audio were sent. */
   note(audioMs: number): void {
+    if (this.isOff) return;
     this.#dueMs = Math.max(this.#dueMs, this.#clock.now()) + audioMs / this.factor;
   }
 }

@@ -31,7 +31,8 @@ export class Sender {
   readonly #deps: SenderDeps;
   #controls: Control[] = [];
   #sentControls: Control[] = [];
-  #wake: () => void = () => undefined;
+  #served: { readonly connection: Connection; readonly timeline: Timeline } | undefined;
+  #isPaused = false;
   #replayFactor: number | undefined;
   #isOver = false;
   #isLeaving = false;
@@ -78,43 +79,58 @@ export class Sender {
   /** Sends a message after the audio that was taken in so far, and again whenever that audio is. */
   after(message: Readonly<Record<string, unknown>>, isRepeated: boolean): void {
     this.#controls.push({ position: this.#deps.outbox.endBytes, text: JSON.stringify(message), isRepeated });
-    this.poke();
+    this.send();
   }
 
   /** Sends nothing more over this connection, and waits for its end: an account may have one session at a time. */
   leave(): void {
     if (!this.#isTerminating) this.#isLeaving = true;
-    this.poke();
+    this.send();
   }
 
-  poke(): void {
-    this.#wake();
-  }
-
-  /** Sends until the connection is gone. */
+  /** Serves a connection until it is gone. */
   async serve(connection: Connection, timeline: Timeline): Promise<void> {
     const { gone } = connection;
-    gone.addEventListener('abort', () => this.poke(), { once: true });
-    this.#isTerminating = false;
-    this.#isLeaving = false;
-    while (!gone.aborted) {
-      if (!this.#isLeaving) {
-        const pauseMs = this.#pauseMs(connection);
-        if (pauseMs > 0) {
-          await this.#deps.clock.sleep(pauseMs, gone).catch(() => undefined);
-          continue;
-        }
-        if (this.#sendNext(connection, timeline)) continue;
-        this.#caughtUp();
-      }
-      if ((this.#isLeaving || this.#deps.outbox.isDrained) && !this.#isTerminating) {
-        connection.send(JSON.stringify({ type: 'Terminate' }));
-        this.#isTerminating = true;
-        this.#giveUpLater(connection).catch(() => undefined);
-      }
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
+    this.#served = { connection, timeline };
+    this.#isPaused = this.#isTerminating = this.#isLeaving = false;
+    this.send();
+    if (!gone.aborted) await new Promise((resolve) => gone.addEventListener('abort', resolve, { once: true }));
+    this.#served = undefined;
     if (this.#isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
+  }
+
+  /** Sends a chunk as it is, where it is a message and nothing goes before it: what live audio mostly is. */
+  pass(chunk: ArrayBuffer | ArrayBufferView): boolean {
+    if (this.#served === undefined || this.#isLeaving || this.#isPaused) return false;
+    const { connection, timeline } = this.#served;
+    const { outbox, pacer } = this.#deps;
+    if (!pacer.isOff || connection.isGone || connection.bufferedAmount > mostBufferedBytes) return false;
+    const bytes = outbox.pass(chunk);
+    if (bytes === undefined) return false;
+    this.#put(outbox.sentBytes - bytes.length, bytes, connection, timeline);
+    return true;
+  }
+
+  /** Sends what may be sent by now; to be called whenever there is more. */
+  send(): void {
+    if (this.#served === undefined || this.#served.connection.isGone) return;
+    const { connection, timeline } = this.#served;
+    if (!this.#isLeaving && !this.#isPaused) this.#sendAll(connection, timeline);
+    if (this.#isTerminating || !(this.#isLeaving || this.#deps.outbox.isDrained)) return;
+    connection.send(JSON.stringify({ type: 'Terminate' }));
+    this.#isTerminating = true;
+    this.#giveUpLater(connection).catch(() => undefined);
+  }
+
+  #sendAll(connection: Connection, timeline: Timeline): void {
+    while (!connection.isGone) {
+      const pauseMs = this.#pauseMs(connection);
+      if (pauseMs > 0) return this.#pause(pauseMs, connection);
+      if (this.#sendNext(connection, timeline)) continue;
+      this.#replayFactor = undefined;
+      this.#deps.pacer.factor = this.#deps.pace;
+      return;
+    }
   }
 
   #pauseMs(connection: Connection): number {
@@ -123,18 +139,32 @@ export class Sender {
     return connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : pacer.waitMs();
   }
 
+  #pause(ms: number, { gone }: Connection): void {
+    this.#isPaused = true;
+    const goOn = (): void => {
+      this.#isPaused = false;
+      this.send();
+    };
+    this.#deps.clock.sleep(ms, gone).then(goOn, () => undefined);
+  }
+
   #sendNext(connection: Connection, timeline: Timeline): boolean {
-    const { clock, format, outbox, pacer } = this.#deps;
-    this.#sendControls(connection);
-    const piece = outbox.take();
-    if (piece === undefined) return false;
-    timeline.note(piece.position, piece.bytes.length);
-    connection.send(piece.bytes);
-    pacer.note(format.toMs(piece.bytes.length));
-    this.#lastSentMs = clock.now();
-    this.#firstSentMs ??= this.#lastSentMs;
+    const { format, outbox, pacer } = this.#deps;
+    if (this.#controls.length > 0) this.#sendControls(connection);
+    const position = outbox.sentBytes;
+    const bytes = outbox.take();
+    if (bytes === undefined) return false;
+    this.#put(position, bytes, connection, timeline);
+    pacer.note(format.toMs(bytes.length));
     outbox.release();
     return true;
+  }
+
+  #put(position: number, bytes: Uint8Array, connection: Connection, timeline: Timeline): void {
+    timeline.note(position, bytes.length);
+    connection.send(bytes);
+    this.#lastSentMs = this.#deps.clock.now();
+    this.#firstSentMs ??= this.#lastSentMs;
   }
 
   // What is too little for a message of its own need not be waited for.
@@ -147,11 +177,6 @@ export class Sender {
       this.#sentControls = this.#sentControls.filter(({ position }) => position > outbox.oldestBytes);
       if (next.isRepeated) this.#sentControls.push(next);
     }
-  }
-
-  #caughtUp(): void {
-    this.#replayFactor = undefined;
-    this.#deps.pacer.factor = this.#deps.pace;
   }
 
   // Every message puts it off: turns may still come. A peer without a sign of life is dead, and another is asked.

@@ -21,6 +21,11 @@ export class Timeline {
     this.#nextPosition = position + size;
   }
 
+  /** Whether the connection's times are the conversation's: over the first one, which is mostly the only one. */
+  get isSame(): boolean {
+    return this.#steps.every(({ shiftMs }) => shiftMs === 0);
+  }
+
   /** The conversation's time of a time of the connection's, both in milliseconds. */
   toConversation(ms: number): number {
     const last = this.#steps.at(-1);

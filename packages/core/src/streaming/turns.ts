@@ -15,6 +15,8 @@ export class Turns {
   #open: TurnFields | undefined;
   #held: TurnFields | undefined;
   #startedOrder = -1;
+  /** Whether all was heard over one connection. */
+  #isFirst = true;
 
   constructor(formats: boolean) {
     this.#formats = formats;
@@ -30,15 +32,18 @@ export class Turns {
     return this.#held;
   }
 
-  /** Takes a Turn of the connection in, and returns what is to be told. */
-  hear(message: TurnFields, at: ToConversation): StreamingEvent[] {
+  /** Takes a Turn of the connection in, and returns what is to be told; without `at` its times are the conversation's. */
+  hear(message: TurnFields, at?: ToConversation): StreamingEvent[] {
     const order = this.#firstOrder + message.turn_order;
     if (order < this.#nextOrder) return [];
     const events = order > this.#nextOrder ? this.#endOpen() : [];
-    const turn = this.#whole(message, order, at);
-    if (turn.end_of_turn) return [...events, ...this.#started(turn), ...this.#ended(turn)];
+    const turn = this.#isFirst && at === undefined ? message : this.#whole(message, order, at);
+    const start = this.#started(turn);
+    if (start !== undefined) events.push(start);
+    if (turn.end_of_turn) return [...events, ...this.#ended(turn)];
     this.#open = turn;
-    return [...events, ...this.#started(turn), { ...turn, type: 'turn-delta' }];
+    events.push({ ...turn, type: 'turn-delta' });
+    return events;
   }
 
   /** Tells that speech has begun; once a turn. */
@@ -76,6 +81,7 @@ export class Turns {
       this.#kept = turn.words.filter((word) => word.end <= oldestMs);
       this.#finalMs = this.#kept.reduce((ms, { end }) => Math.max(ms, end), this.#finalMs);
     }
+    this.#isFirst = false;
     this.#open = undefined;
     this.#firstOrder = this.#nextOrder;
     this.#heardBeforeMs = this.#finalMs;
@@ -87,10 +93,7 @@ export class Turns {
     return [...this.release(), ...this.#endOpen()];
   }
 
-  #whole(message: TurnFields, order: number, at: ToConversation): TurnFields {
-    if (this.#kept.length === 0 && message.words.every((word) => this.#isInPlace(word, at))) {
-      return order === message.turn_order ? message : { ...message, turn_order: order };
-    }
+  #whole(message: TurnFields, order: number, at: ToConversation = (ms) => ms): TurnFields {
     const timed = message.words.map((word) => ({ ...word, start: at(word.start), end: at(word.end) }));
     const words = timed.filter(({ start, end }) => (start + end) / 2 >= this.#heardBeforeMs);
     const isCut = words.length < timed.length;
@@ -100,17 +103,12 @@ export class Turns {
     return { ...message, turn_order: order, transcript, words: [...this.#kept, ...words] };
   }
 
-  // Over the first connection, which is mostly the only one, its times are the conversation's.
-  #isInPlace({ start, end }: StreamingWord, at: ToConversation): boolean {
-    return (start + end) / 2 >= this.#heardBeforeMs && at(start) === start && at(end) === end;
-  }
-
   // Models without SpeechStarted start with their first word.
-  #started(turn: TurnFields): StreamingEvent[] {
+  #started(turn: TurnFields): StreamingEvent | undefined {
     const [first] = turn.words;
-    if (first === undefined || this.#startedOrder >= turn.turn_order) return [];
+    if (first === undefined || this.#startedOrder >= turn.turn_order) return undefined;
     this.#startedOrder = turn.turn_order;
-    return [{ type: 'speech-start', timestamp: first.start, inferred: true }];
+    return { type: 'speech-start', timestamp: first.start, inferred: true };
   }
 
   #ended(turn: TurnFields): StreamingEvent[] {

@@ -10,7 +10,7 @@ const usual = { format, bufferMs: 1_000, highWaterMs: 100, messageMs: 50, overfl
 function takeAll(outbox: Outbox): number[] {
   const all: number[] = [];
   for (let piece = outbox.take(); piece !== undefined; piece = outbox.take()) {
-    all.push(...piece.bytes);
+    all.push(...piece);
     outbox.release();
   }
   return all;
@@ -71,7 +71,7 @@ it('messages are at least 50 ms, in whole samples, at every rate', () => {
     const at = audioFormat('pcm_s16le', rate);
     const outbox = new Outbox({ ...usual, format: at, onDrop: () => undefined });
     outbox.write(new Uint8Array(rate)).catch(() => undefined);
-    const { length } = outbox.take()?.bytes ?? new Uint8Array(0);
+    const { length } = outbox.take() ?? new Uint8Array(0);
     expect(length % 2).toBe(0);
     expect(at.toMs(length)).toBeGreaterThanOrEqual(50);
     expect(at.toMs(length)).toBeLessThan(50.2);

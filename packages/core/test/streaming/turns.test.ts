@@ -69,6 +69,13 @@ describe('one connection', () => {
 });
 
 describe('over connections', () => {
+  it('turns are counted on, though nothing was said before, and no time moves', () => {
+    const turns = new Turns(false);
+    turns.hear(turn('', 0, ended));
+    turns.detach(0);
+    expect(told(turns.hear(turn('good')))).toEqual(['speech-start', 'turn-delta 1 good']);
+  });
+
   it('an open turn is heard again, under its own number, with times that go on', () => {
     const turns = new Turns(false);
     turns.hear(turn('good day', 0, ended), same);
