@@ -48,6 +48,16 @@ export async function inFreshProcess(name: string, params: object, nodeFlags: st
   return await runNode([...nodeFlags, join(root, 'subjects', `${name}.js`), JSON.stringify(params)]);
 }
 
+/** CPU of streams of several sides, by side, in processes in which they take turns. */
+export async function sideBySide(params: {
+  readonly sides: readonly string[];
+  readonly url: string;
+  readonly streams: number;
+}): Promise<readonly Metrics[]> {
+  const { all } = await inTurn(['all'], () => inFreshProcess('side-by-side', params), longRuns);
+  return all;
+}
+
 /** Runs Node and parses what it prints. Its working folder is this package, for what it imports by name. */
 export async function runNode(args: readonly string[]): Promise<Metrics> {
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: join(root, '..'), timeout: 180_000 });

@@ -1,8 +1,8 @@
 import type { Case } from '../case.ts';
-import { type Metrics, type Summary, inFreshProcess, inTurn, longRuns, of, summary } from '../measure.ts';
+import { type Metrics, type Summary, inFreshProcess, inTurn, longRuns, of, sideBySide, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
-const seconds = 8;
+const seconds = 4;
 const slopeSeconds = 60;
 
 /** Streams in real time over TLS and without, an hour at once, and a server that compresses. */
@@ -22,15 +22,14 @@ export const streaming: Case = async ({ url, tlsUrl }) => {
 
 /** The official SDK takes nothing but wss. */
 async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): Promise<Row[]> {
-  const sides = scheme === 'ws' ? (['nothing', 'ws', 'ours'] as const) : (['nothing', 'ws', 'sdk', 'ours'] as const);
-  const found: Partial<Record<'nothing' | 'ws' | 'sdk' | 'ours', readonly Metrics[]>> = await inTurn(
+  const sides = scheme === 'ws' ? (['ws', 'ours'] as const) : (['ws', 'sdk', 'ours'] as const);
+  const found: Partial<Record<'ws' | 'sdk' | 'ours', readonly Metrics[]>> = await inTurn(
     sides,
     (side) => inFreshProcess('streaming', { side, url, streams, seconds }),
     longRuns,
   );
-  const { nothing = [], ws = [], sdk, ours = [] } = found;
-  const idle = of('cpu', nothing).median;
-  const net = (runs: readonly Metrics[]) => summary(runs.map(({ cpu = Number.NaN }) => cpu - idle));
+  const cpu = await sideBySide({ sides, url, streams });
+  const { ws = [], sdk, ours = [] } = found;
   const row = (what: string, unit: string, metric: string): Row => ({
     what: `${what}, ${streams} × ${scheme}`,
     unit,
@@ -41,9 +40,9 @@ async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): P
   return [
     {
       ...row('CPU of a stream’s second', 'ms', 'cpu'),
-      ...(sdk && { sdk: net(sdk) }),
-      ours: net(ours),
-      floor: { is: '`ws`', value: net(ws) },
+      ...(sdk && { sdk: of('sdk', cpu) }),
+      ours: of('ours', cpu),
+      floor: { is: '`ws`', value: of('ws', cpu) },
       target: { atMost: 1.1, ofFloor: true },
     },
     row('audio to the service, median', 'ms', 'upP50'),
@@ -55,15 +54,9 @@ async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): P
 }
 
 async function deflating(url: string): Promise<Row[]> {
-  const found = await inTurn(
-    ['nothing', 'sdk', 'ours'],
-    (side) => inFreshProcess('streaming', { side, url, streams: 50, seconds }),
-    longRuns,
-  );
-  const idle = of('cpu', found.nothing).median;
-  const net = (runs: readonly Metrics[]) => summary(runs.map(({ cpu = Number.NaN }) => cpu - idle));
+  const cpu = await sideBySide({ sides: ['sdk', 'ours'], url, streams: 50 });
   const what = 'CPU of a stream’s second, 50 × wss, a service that compresses';
-  return [{ what, unit: 'ms', sdk: net(found.sdk), ours: net(found.ours), target: { atMost: 0.5 } }];
+  return [{ what, unit: 'ms', sdk: of('sdk', cpu), ours: of('ours', cpu), target: { atMost: 0.5 } }];
 }
 
 /** One run, of both at once: a minute says more than five seconds do five times. */

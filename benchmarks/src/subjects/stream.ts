@@ -5,7 +5,11 @@ export interface Stream {
   close(): Promise<void>;
 }
 
-/** Hears the fields that the service adds to every Turn. */
-export type OnTurn = (fields: Readonly<Record<string, unknown>>) => void;
+/** Hears a Turn, with what the service adds to it. */
+export type OnTurn = (turn: {
+  readonly up_ns?: unknown;
+  readonly sent_ns?: unknown;
+  readonly [name: string]: unknown;
+}) => void;
 
 export type OpenStream = (onTurn: OnTurn) => Promise<Stream>;

@@ -1,7 +1,7 @@
-import { frameBytes } from '../speech.ts';
+import { speak } from './speak.ts';
 import type { OnTurn, Stream } from './stream.ts';
 import { type StreamSide, openerOf } from './streams.ts';
-import { cpuMs, median, subject } from './subject.ts';
+import { median, subject } from './subject.ts';
 
 interface Params {
   readonly side: StreamSide;
@@ -12,11 +12,9 @@ interface Params {
   readonly slope?: boolean;
 }
 
-const frameMs = 50;
-// In a younger process much of the time goes to code being compiled, and agents run for hours.
 const warmUpMs = 6_000;
 
-/** Streams that send 50 ms of audio every 50 ms, each in a phase of its own, and hear a Turn for every fifth. */
+/** What streams of one side take of time and memory, in a process of their own. */
 void subject(async ({ side, url, streams: count, seconds, slope = false }: Params) => {
   const [upMs, downMs]: [number[], number[]] = [[], []];
   const onTurn: OnTurn = ({ up_ns: up, sent_ns: sent }) => {
@@ -30,34 +28,20 @@ void subject(async ({ side, url, streams: count, seconds, slope = false }: Param
   const streams: Stream[] = [];
   for (let at = 0; at < count; at += 1) streams.push(await open(onTurn));
 
-  await speak(streams, warmUpMs);
+  await speak(streams, { forMs: warmUpMs });
   upMs.length = downMs.length = 0;
-  const since = process.cpuUsage();
   const heaps: number[] = [];
   const looks = slope ? 10 : 1;
   for (let look = 0; look < looks; look += 1) {
-    await speak(streams, (seconds * 1000) / looks);
+    await speak(streams, { forMs: (seconds * 1000) / looks });
     if (slope) heaps.push(heldKiB());
   }
-  const cpu = cpuMs(since) / (count * seconds);
   const rssMiB = (process.memoryUsage().rss / 2 ** 20 - emptyMiB) / count;
   // Closing ends open turns, which tells of their last message once more.
   const latencies = { ...percentiles('up', upMs), ...percentiles('down', downMs) };
   await Promise.all(streams.map((stream) => stream.close()));
-  return { cpu, rssMiB, slopeKiB: (slopeOf(heaps) * looks * 60) / seconds / count, ...latencies };
+  return { rssMiB, slopeKiB: (slopeOf(heaps) * looks * 60) / seconds / count, ...latencies };
 });
-
-async function speak(streams: readonly Stream[], forMs: number): Promise<void> {
-  const startedMs = performance.now();
-  const frames = Math.round(forMs / frameMs) * streams.length;
-  for (let frame = 0; frame < frames; frame += 1) {
-    const waitMs = startedMs + (frame * frameMs) / streams.length - performance.now();
-    if (waitMs > 0.5) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    const audio = Buffer.alloc(frameBytes);
-    audio.writeBigInt64LE(process.hrtime.bigint(), 0);
-    void streams[frame % streams.length]?.send(audio);
-  }
-}
 
 function percentiles(name: string, values: readonly number[]): Record<string, number> {
   const sorted = values.toSorted((a, b) => a - b);

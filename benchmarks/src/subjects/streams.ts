@@ -47,7 +47,7 @@ async function openSdk(url: string, waits: boolean): Promise<OpenStream> {
   return async (onTurn) => {
     const speechModel = 'universal-streaming-english';
     const transcriber = streaming.transcriber({ websocketBaseUrl: `${url}/v3/ws`, sampleRate, speechModel });
-    transcriber.on('turn', (turn) => onTurn({ ...turn }));
+    transcriber.on('turn', onTurn);
     await transcriber.connect();
     const writer = waits ? transcriber.stream().getWriter() : undefined;
     return {
@@ -63,8 +63,7 @@ async function openOurs(url: string): Promise<OpenStream> {
   return async (onTurn) => {
     const session = await streaming.open({ sample_rate: sampleRate, speech_model: 'universal-streaming-english' });
     const heard = (async (): Promise<void> => {
-      for await (const event of session)
-        if (event.type === 'turn-delta' || event.type === 'turn-end') onTurn({ ...event });
+      for await (const event of session) if (event.type === 'turn-delta' || event.type === 'turn-end') onTurn(event);
     })();
     return {
       send: (frame) => session.write(frame),

@@ -10,6 +10,7 @@ import {
 } from '@earmark/core';
 import { isUniversal3, toChanges, toSessionParams } from './assemblyai-params.ts';
 import { systemClock } from './clock.ts';
+import { done } from './deferred.ts';
 import { Ear } from './ear.ts';
 import type { FrameDirection } from './frame-queue.ts';
 import { type Frame, InputAudioRawFrame, InterimTranscriptionFrame, TranscriptionFrame } from './frames.ts';
@@ -83,7 +84,8 @@ export class AssemblyAISTTService extends STTService {
   /** Audio is held back while the session has no room, so that system frames never wait behind it. */
   override queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
     const room = super.queueFrame(frame, direction);
-    return frame instanceof InputAudioRawFrame && direction === 'downstream' ? room.then(() => this.#ear.room) : room;
+    if (!(frame instanceof InputAudioRawFrame) || direction !== 'downstream') return room;
+    return room === done ? this.#ear.room : room.then(() => this.#ear.room);
   }
 
   override async cleanup(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { StreamingEvent, StreamingParams, StreamingSession } from '@earmark/core';
 
+import { done } from './deferred.ts';
+
 export interface EarDeps {
   readonly open: (params: StreamingParams) => Promise<StreamingSession>;
   readonly hear: (event: StreamingEvent) => Promise<void>;
@@ -19,7 +21,7 @@ export class Ear {
   #waiting: Action[] = [];
   #listening: Promise<void> = Promise.resolve();
   #opening: Promise<void> = Promise.resolve();
-  #room: Promise<void> = Promise.resolve();
+  #room: Promise<void> = done;
   #isOver = false;
 
   constructor(deps: EarDeps) {
@@ -37,10 +39,14 @@ export class Ear {
   }
 
   write(audio: Uint8Array): void {
-    this.do((session) => {
-      // What ends a session is told once, by who listens to it.
-      this.#room = session.write(audio).catch(() => undefined);
-    });
+    if (this.#session === undefined) this.do((session) => this.#write(session, audio));
+    else if (!this.#isOver) this.#write(this.#session, audio);
+  }
+
+  #write(session: StreamingSession, audio: Uint8Array): void {
+    // What ends a session is told once, by who listens to it.
+    const room = session.write(audio);
+    this.#room = session.needsDrain ? room.catch(() => undefined) : done;
   }
 
   /** Does something with the session, in the order of the audio. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { done } from './deferred.ts';
 import { type FrameDirection, FrameQueue, type QueuedFrame } from './frame-queue.ts';
 import {
   CancelFrame,
@@ -13,14 +14,14 @@ import { Handling } from './handling.ts';
 import type { BaseObserver } from './observer.ts';
 
 export interface FrameProcessorSetup {
-  readonly observer: Required<BaseObserver>;
+  /** None where nobody watches. */
+  readonly observer: Required<BaseObserver> | undefined;
 }
 
 let processors = 0;
 // Tells a handler that was interrupted from the one that runs now: both may be about to push.
 const handling = new AsyncLocalStorage<Handling | undefined>();
 const never = new AbortController().signal;
-const done = Promise.resolve();
 
 /**
  * A stage of a pipeline: takes frames from its neighbours, and pushes frames to them.
@@ -170,7 +171,7 @@ export abstract class FrameProcessor {
     }
     this.#isSystemBusy = false;
     this.#queue.release();
-    if (this.#current === undefined) void this.#runOthers();
+    if (this.#current === undefined && this.#queue.hasReady) void this.#runOthers();
   }
 
   #handleSystem(item: QueuedFrame): Promise<void> | undefined {

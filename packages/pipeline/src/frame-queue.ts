@@ -60,6 +60,11 @@ export class FrameQueue {
     if (this.#rest.length > 0) this.#ready.push(...this.#rest.splice(0));
   }
 
+  /** Whether a data or control frame may go on. */
+  get hasReady(): boolean {
+    return this.#ready.length > 0;
+  }
+
   /** The next data or control frame that may go on. */
   takeReady(): QueuedFrame | undefined {
     return this.#taken(this.#ready.shift());

@@ -1,18 +1,21 @@
 let frames = 0;
+const none = Object.freeze({});
 
 /** What travels through a pipeline; its fields are set by its constructor's one argument. */
 export abstract class Frame {
   readonly id = (frames += 1);
-  readonly name: string;
   /** Presentation time in nanoseconds, where it has one. */
   pts: number | undefined;
-  metadata: Readonly<Record<string, unknown>> = {};
+  metadata: Readonly<Record<string, unknown>> = none;
   /** The id of the frame that went the other way, when this one was broadcast. */
   broadcastSiblingId: number | undefined;
 
-  constructor(fields: object = {}) {
-    this.name = `${new.target.name}#${this.id}`;
-    Object.assign(this, fields);
+  constructor(fields: object = none) {
+    if (fields !== none) Object.assign(this, fields);
+  }
+
+  get name(): string {
+    return `${this.constructor.name}#${this.id}`;
   }
 
   /** Whether an interruption neither drops it from a queue nor stops what handles it. */
@@ -99,19 +102,23 @@ export interface AudioFields {
 
 /** What a transport hears. */
 export class InputAudioRawFrame extends SystemFrame {
-  declare readonly audio: Uint8Array;
-  declare readonly sampleRate: number;
-  declare readonly numChannels: number;
-  constructor(fields: AudioFields) {
-    super({ numChannels: 1, ...fields });
+  readonly audio: Uint8Array;
+  readonly sampleRate: number;
+  readonly numChannels: number;
+  constructor({ audio, sampleRate, numChannels = 1 }: AudioFields) {
+    super();
+    this.audio = audio;
+    this.sampleRate = sampleRate;
+    this.numChannels = numChannels;
   }
 }
 
 /** What a transport hears of one of several users. */
 export class UserAudioRawFrame extends InputAudioRawFrame {
-  declare readonly userId: string;
+  readonly userId: string;
   constructor(fields: AudioFields & { readonly userId: string }) {
-    super({ ...fields });
+    super(fields);
+    this.userId = fields.userId;
   }
 }
 

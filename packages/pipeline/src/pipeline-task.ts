@@ -1,7 +1,7 @@
 import type { Clock } from '@earmark/core';
 import { systemClock } from './clock.ts';
 import { CancelTaskFrame, EndFrame, EndTaskFrame, InterruptionTaskFrame } from './control-frames.ts';
-import { Deferred } from './deferred.ts';
+import { Deferred, done } from './deferred.ts';
 import { FrameProcessor } from './frame-processor.ts';
 import type { FrameDirection } from './frame-queue.ts';
 import { CancelFrame, ErrorFrame, type Frame, InterruptionFrame, StartFrame, type StartFields } from './frames.ts';
@@ -93,7 +93,8 @@ export class PipelineTask {
     if (this.#state !== 'new') throw new Error('A PipelineTask runs once: make another one.');
     const { signal, params } = this.#options;
     const onAbort = (): void => void this.cancel(signal?.reason);
-    const observer = { onPushFrame: this.#tell('onPushFrame'), onProcessFrame: this.#tell('onProcessFrame') };
+    const watch = { onPushFrame: this.#tell('onPushFrame'), onProcessFrame: this.#tell('onProcessFrame') };
+    const observer = this.#observers.length > 0 ? watch : undefined;
     try {
       for (const processor of this.#processors) await processor.setup({ observer });
       this.#state = 'running';
@@ -116,7 +117,7 @@ export class PipelineTask {
 
   #send(frame: Frame, direction: FrameDirection): Promise<void> {
     const from = direction === 'downstream' ? this.#source : this.#processors.at(-1);
-    return this.#state === 'running' && from !== undefined ? from.queueFrame(frame, direction) : Promise.resolve();
+    return this.#state === 'running' && from !== undefined ? from.queueFrame(frame, direction) : done;
   }
 
   #fromUpstream(frame: Frame): void {
@@ -181,6 +182,6 @@ class Edge extends FrameProcessor {
   }
 
   override pushFrame(frame: Frame, direction: FrameDirection): Promise<void> {
-    return direction === this.#inward ? super.pushFrame(frame, direction) : (this.#reached(frame) ?? Promise.resolve());
+    return direction === this.#inward ? super.pushFrame(frame, direction) : (this.#reached(frame) ?? done);
   }
 }

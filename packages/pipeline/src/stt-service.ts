@@ -1,3 +1,4 @@
+import { done } from './deferred.ts';
 import { EndFrame, STTUpdateSettingsFrame } from './control-frames.ts';
 import { FrameProcessor } from './frame-processor.ts';
 import type { FrameDirection } from './frame-queue.ts';
@@ -113,7 +114,7 @@ export abstract class STTService extends FrameProcessor {
   }
 
   #passOn(frame: InputAudioRawFrame, direction: FrameDirection): Promise<void> {
-    return this.#options.audioPassthrough === false ? Promise.resolve() : this.pushFrame(frame, direction);
+    return this.#options.audioPassthrough === false ? done : this.pushFrame(frame, direction);
   }
 
   async #mismatches(frame: InputAudioRawFrame, direction: FrameDirection): Promise<void> {

@@ -1,9 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { CancelFrame, EndFrame, type Frame, InputAudioRawFrame, STTMuteFrame, TextFrame } from '../src/index.ts';
+import {
+  AssemblyAISTTService,
+  CancelFrame,
+  EndFrame,
+  type Frame,
+  InputAudioRawFrame,
+  STTMuteFrame,
+  TextFrame,
+} from '../src/index.ts';
 import { Deferred } from '../src/deferred.ts';
 import { FrameQueue } from '../src/frame-queue.ts';
-import { Probe, start, until } from './world.ts';
+import { Probe, meeting, start, startWorld, toFrames, until } from './world.ts';
 
 const audio = (): Frame => new InputAudioRawFrame({ audio: new Uint8Array(2), sampleRate: 16_000 });
 const text = (words: string): TextFrame => new TextFrame({ text: words });
@@ -62,4 +70,25 @@ it('a producer that waits is held back, and one that does not loses audio before
   queue.put({ frame: new CancelFrame(), direction: 'downstream' });
   queue.put({ frame: new EndFrame(), direction: 'downstream' });
   expect(queue.size).toBe(4_096);
+});
+
+it('who brings audio waits while the session has no room for it', async () => {
+  await using world = await startWorld();
+  const { client, clock } = world;
+  const heard: string[] = [];
+  const streaming = { pacing: 1, highWaterMs: 100 };
+  const stt = new AssemblyAISTTService({ client, clock, streaming, onEvent: ({ type }) => void heard.push(type) });
+  const { task, over } = start([stt]);
+  await until(() => heard.includes('session-start'));
+  let taken = 0;
+  const frames = [...toFrames(await meeting(0, 2_000))];
+  const all = frames.map(async (frame) => {
+    await task.queueFrame(frame);
+    taken += 1;
+  });
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  expect(taken).toBeLessThan(frames.length / 2);
+  await Promise.all(all);
+  await task.stopWhenDone();
+  await over;
 });

@@ -109,6 +109,10 @@ export class Line {
     return room;
   }
 
+  get needsDrain(): boolean {
+    return this.#outbox.needsDrain;
+  }
+
   /** Sends a message at once, where there is a connection. */
   send(message: Readonly<Record<string, unknown>>): void {
     this.#connection?.send(JSON.stringify(message));

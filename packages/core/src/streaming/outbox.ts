@@ -65,6 +65,11 @@ export class Outbox {
     return this.#ring.end;
   }
 
+  /** Whether a write waits for room. */
+  get needsDrain(): boolean {
+    return this.#waiters.length > 0;
+  }
+
   get isFinished(): boolean {
     return this.#isFinished;
   }

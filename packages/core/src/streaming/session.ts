@@ -43,6 +43,11 @@ export class StreamingSession implements AsyncIterable<StreamingEvent>, AsyncDis
     return this.#line.write(audio);
   }
 
+  /** Whether a write waits for room, as `writableNeedDrain` of Node's streams says. */
+  get needsDrain(): boolean {
+    return this.#line.needsDrain;
+  }
+
   /** Ends the current turn, after the audio written so far; again, where that audio has to be sent again. */
   forceEndpoint(): void {
     this.#line.forceEndpoint();

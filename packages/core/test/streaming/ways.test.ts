@@ -200,7 +200,9 @@ it('audio that had no room is an event that says how much of it went', async () 
   await using world = await startStreams();
   const session = await world.client.streaming.open(english, { bufferMs: 1_000, highWaterMs: 100, pacing: 1 });
   const audio = await meeting(0, 3_000);
+  expect(session.needsDrain).toBe(false);
   for (let at = 0; at < audio.length; at += 1_600) session.write(audio.subarray(at, at + 1_600)).catch(() => undefined);
+  expect(session.needsDrain).toBe(true);
   await session.close();
   const events = await collect(session);
   const dropped = events.flatMap((event) => (event.type === 'warning' ? [event] : []));

@@ -1,0 +1,24 @@
+import { frameBytes } from '../speech.ts';
+import type { Stream } from './stream.ts';
+
+const frameMs = 50;
+
+export interface Speaking {
+  readonly forMs: number;
+  /** Frames in a second, of all streams together; real time if omitted. */
+  readonly framesPerSecond?: number;
+}
+
+/** Sends frames of 50 ms over streams in turn, evenly over the time; the service answers every fifth with a Turn. */
+export async function speak(streams: readonly Stream[], { forMs, framesPerSecond }: Speaking): Promise<void> {
+  const startedMs = performance.now();
+  const perMs = framesPerSecond === undefined ? streams.length / frameMs : framesPerSecond / 1000;
+  const frames = Math.round(forMs * perMs);
+  for (let frame = 0; frame < frames; frame += 1) {
+    const waitMs = startedMs + frame / perMs - performance.now();
+    if (waitMs > 0.5) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const audio = Buffer.alloc(frameBytes);
+    audio.writeBigInt64LE(process.hrtime.bigint(), 0);
+    void streams[frame % streams.length]?.send(audio);
+  }
+}
