@@ -10,7 +10,7 @@ interface Params {
   readonly streams: number;
 }
 
-const rounds = 8;
+const rounds = 6;
 const roundMs = 1_000;
 // As many frames as a stream sends in a quarter of an hour: code that is still being compiled is not what runs for hours.
 const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
