@@ -3,9 +3,6 @@ import type { Clock } from '../transport.ts';
 // setTimeout fires at once when it is given more.
 const longestMs = 2 ** 31 - 1;
 
-// Node's global is a getter, which every frame of audio would call.
-const { performance } = globalThis;
-
 /** Time by the runtime's own timers, as Node, browsers and edge runtimes have them. */
 export const timerClock: Clock = {
   now: () => performance.now(),
