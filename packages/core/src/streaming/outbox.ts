@@ -70,13 +70,9 @@ export class Outbox {
     return this.#waiters.length > 0;
   }
 
-  get isFinished(): boolean {
-    return this.#isFinished;
-  }
-
   /** Whether everything that will ever come is sent. */
   get isDrained(): boolean {
-    return this.#isFinished && this.#waiters.length === 0 && this.unsentBytes === 0;
+    return this.#isTail && this.unsentBytes === 0;
   }
 
   /** Whether a message can be taken. */
@@ -108,14 +104,13 @@ export class Outbox {
     }
   }
 
-  /** Takes in what is a message as it came, and goes out before anything else does; `undefined` where it is not. */
-  pass(chunk: ArrayBuffer | ArrayBufferView): Uint8Array | undefined {
-    if (!(chunk instanceof Uint8Array) || chunk.length !== this.#sizes.message || this.unsentBytes > 0)
-      return undefined;
-    if (this.#isFinished || this.#failure !== undefined || this.#waiters.length > 0) return undefined;
+  /** Takes in what is a message as it came, where nothing is to be sent before it; returns whether it did. */
+  pass(chunk: ArrayBuffer | ArrayBufferView): chunk is Uint8Array {
+    if (!(chunk instanceof Uint8Array) || chunk.length !== this.#sizes.message) return false;
+    if (this.unsentBytes > 0 || this.#isFinished || this.#failure !== undefined) return false;
     this.#ring.append(chunk);
-    this.#sent = this.#ring.end;
-    return chunk;
+    this.#sent = this.endBytes;
+    return true;
   }
 
   /** Cuts the next message out, where there is enough for one; the last one is padded with silence. */

@@ -105,9 +105,8 @@ export class Sender {
     const { connection, timeline } = this.#served;
     const { outbox, pacer } = this.#deps;
     if (!pacer.isOff || connection.isGone || connection.bufferedAmount > mostBufferedBytes) return false;
-    const bytes = outbox.pass(chunk);
-    if (bytes === undefined) return false;
-    this.#put(outbox.sentBytes - bytes.length, bytes, connection, timeline);
+    if (!outbox.pass(chunk)) return false;
+    this.#put(outbox.sentBytes - chunk.length, chunk, connection, timeline);
     return true;
   }
 
@@ -124,19 +123,13 @@ export class Sender {
 
   #sendAll(connection: Connection, timeline: Timeline): void {
     while (!connection.isGone) {
-      const pauseMs = this.#pauseMs(connection);
-      if (pauseMs > 0) return this.#pause(pauseMs, connection);
+      const pauseMs = connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : this.#deps.pacer.waitMs();
+      if (pauseMs > 0 && this.#deps.outbox.isReady) return this.#pause(pauseMs, connection);
       if (this.#sendNext(connection, timeline)) continue;
       this.#replayFactor = undefined;
       this.#deps.pacer.factor = this.#deps.pace;
       return;
     }
-  }
-
-  #pauseMs(connection: Connection): number {
-    const { outbox, pacer } = this.#deps;
-    if (!outbox.isReady) return 0;
-    return connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : pacer.waitMs();
   }
 
   #pause(ms: number, { gone }: Connection): void {
