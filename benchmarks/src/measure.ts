@@ -16,6 +16,8 @@ export interface Summary {
 export const runs = 5;
 /** How often, where a run takes many seconds of real time. */
 export const longRuns = 3;
+// How often, where the sides share the process: an even number, as their order alternates.
+const sharedRuns = 4;
 
 const root = import.meta.dirname;
 
@@ -48,14 +50,18 @@ export async function inFreshProcess(name: string, params: object, nodeFlags: st
   return await runNode([...nodeFlags, join(root, 'subjects', `${name}.js`), JSON.stringify(params)]);
 }
 
-/** CPU of streams of several sides, by side, in processes in which they take turns. */
+/** CPU of streams of several sides, by side, in processes in which they take turns; the first is the last in the next one. */
 export async function sideBySide(params: {
   readonly sides: readonly string[];
   readonly url: string;
   readonly streams: number;
 }): Promise<readonly Metrics[]> {
-  const { all } = await inTurn(['all'], () => inFreshProcess('side-by-side', params), longRuns);
-  return all;
+  const found: Metrics[] = [];
+  for (let run = 0; run < sharedRuns; run += 1) {
+    const sides = run % 2 === 0 ? params.sides : params.sides.toReversed();
+    found.push(await inFreshProcess('side-by-side', { ...params, sides }));
+  }
+  return found;
 }
 
 /** Runs Node and parses what it prints. Its working folder is this package, for what it imports by name. */

@@ -2,8 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { ClientOptions, RawData, WebSocket } from 'ws';
 import type { RefusedHandshake, Socket, SocketListener, SocketTransport } from '../streaming/socket.ts';
 
-// Speech does not deflate; trying costs twice the processor and twice the memory.
-const options: ClientOptions = { perMessageDeflate: false, followRedirects: false, maxPayload: 16 * 2 ** 20 };
+const options: ClientOptions = {
+  // Speech does not deflate; trying costs twice the processor and twice the memory.
+  perMessageDeflate: false,
+  // A bad byte in a text is no reason to lose the connection.
+  skipUTF8Validation: true,
+  followRedirects: false,
+  maxPayload: 16 * 2 ** 20,
+};
 
 const longestRefusal = 4096;
 

@@ -1,15 +1,20 @@
 const segmentBytes = 32 * 1024;
+const mostSpares = 64;
+
+/** Let go of, to be filled again by any ring: steady streams allocate nothing, and leave the collector nothing to find. */
+const spares: Uint8Array[] = [];
 
 /** The last bytes of a stream, found by their position in it; takes the memory of what it holds, up to its limit. */
 export class AudioRing {
   readonly #maxBytes: number;
   /** In order; the first one begins at `#base`, and all but the last are full. */
   readonly #segments: Uint8Array[] = [];
+  /** The one that is filled, and how far. */
+  #last: Uint8Array = new Uint8Array(0);
+  #filled = 0;
   #base = 0;
   #start = 0;
   #end = 0;
-  /** Let go of last, to be filled again: a steady stream allocates nothing. */
-  #spare: Uint8Array | undefined;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -32,13 +37,12 @@ export class AudioRing {
   /** Adds bytes at the end; what has no room falls out at the start. */
   append(bytes: Uint8Array): void {
     for (let from = 0; from < bytes.length;) {
-      const at = (this.#end - this.#base) % segmentBytes;
-      if (at === 0) this.#segments.push(this.#spare ?? new Uint8Array(segmentBytes));
-      if (at === 0) this.#spare = undefined;
-      const isWhole = from === 0 && bytes.length <= segmentBytes - at;
-      const piece = isWhole ? bytes : bytes.subarray(from, from + segmentBytes - at);
-      this.#segments.at(-1)?.set(piece, at);
+      if (this.#filled === this.#last.length) this.#open();
+      const room = this.#last.length - this.#filled;
+      const piece = from === 0 && bytes.length <= room ? bytes : bytes.subarray(from, from + room);
+      this.#last.set(piece, this.#filled);
       from += piece.length;
+      this.#filled += piece.length;
       this.#end += piece.length;
       if (this.heldBytes > this.#maxBytes) this.forget(this.#end - this.#maxBytes);
     }
@@ -48,24 +52,29 @@ export class AudioRing {
   forget(before: number): void {
     this.#start = Math.min(this.#end, Math.max(this.#start, before));
     while (this.#segments.length > 0 && this.#base + segmentBytes <= this.#start) {
-      this.#spare = this.#segments.shift();
+      const first = this.#segments.shift();
+      if (first !== undefined && spares.length < mostSpares) spares.push(first);
       this.#base += segmentBytes;
     }
   }
 
   /** The bytes from a position on: a view where they lie in one piece, a copy in `scratch` where they do not. */
   read(from: number, size: number, scratch: Uint8Array): Uint8Array {
-    const at = (from - this.#base) % segmentBytes;
-    let segment = Math.floor((from - this.#base) / segmentBytes);
-    const first = this.#segments[segment]?.subarray(at, at + size) ?? scratch.subarray(0, 0);
-    if (first.length === size) return first;
-    scratch.set(first);
-    for (let filled = first.length; filled < size;) {
-      segment += 1;
-      const next = this.#segments[segment]?.subarray(0, size - filled) ?? scratch.subarray(0, size - filled);
-      scratch.set(next, filled);
-      filled += next.length;
+    for (let filled = 0; filled < size;) {
+      const offset = from + filled - this.#base;
+      const at = offset % segmentBytes;
+      const piece = this.#segments[Math.floor(offset / segmentBytes)]?.subarray(at, at + size - filled);
+      if (piece === undefined) break;
+      if (piece.length === size) return piece;
+      scratch.set(piece, filled);
+      filled += piece.length;
     }
     return scratch.subarray(0, size);
+  }
+
+  #open(): void {
+    this.#last = spares.pop() ?? new Uint8Array(segmentBytes);
+    this.#segments.push(this.#last);
+    this.#filled = 0;
   }
 }

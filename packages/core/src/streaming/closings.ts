@@ -13,9 +13,10 @@ interface Verdict {
   readonly retryable: boolean;
 }
 
+const unread: Verdict = { code: 'protocol', says: 'The service could not read what it was sent', retryable: false };
 const verdicts: Readonly<Record<number, Verdict>> = Object.freeze({
-  1003: { code: 'protocol', says: 'The service could not read what it was sent', retryable: false },
-  1007: { code: 'protocol', says: 'The service could not read what it was sent', retryable: false },
+  1003: unread,
+  1007: unread,
   1009: { code: 'invalid', says: 'A message was too large', retryable: false },
   3005: { code: 'service', says: 'The service failed', retryable: true },
   3006: { code: 'invalid', says: 'The service refused the input', retryable: false },

@@ -1,5 +1,6 @@
 import { hearing, within } from '../deadline.ts';
 import { EarmarkError } from '../errors.ts';
+import { joinUrl } from '../http.ts';
 import { type Begin, Connection, type ConnectionDeps } from './connection.ts';
 import type { ServiceMessage } from './messages.ts';
 import type { StreamingOptions } from './options.ts';
@@ -80,6 +81,6 @@ export class Dialer {
     if (ask !== undefined) query.set('token', await ask());
     const headers: Record<string, string> = { 'user-agent': 'earmark-core' };
     if (ask === undefined) headers['authorization'] = apiKey;
-    return { url: `${streamingUrl.replace(/\/+$/, '')}/v3/ws?${query.toString()}`, headers };
+    return { url: joinUrl(streamingUrl, `/v3/ws?${query.toString()}`), headers };
   }
 }

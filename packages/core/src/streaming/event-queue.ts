@@ -20,9 +20,11 @@ export class EventQueue implements AsyncIterable<StreamingEvent> {
     return this.#events.length;
   }
 
-  /** Whether somebody was told of the failure. */
-  get isHeard(): boolean {
-    return this.#isHeard;
+  /** The failure that ended them, where nobody was told of it yet. */
+  takeFailure(): { readonly reason: unknown } | undefined {
+    if (this.#isHeard) return undefined;
+    this.#isHeard = true;
+    return this.#end?.failure;
   }
 
   push(event: StreamingEvent): void {

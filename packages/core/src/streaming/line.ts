@@ -54,11 +54,11 @@ export class Line {
     const { connectTimeoutMs, closeTimeoutMs: closeMs } = settings;
     const onMessage = (message: ServiceMessage, from: Connection): void => this.#hear(message, from);
     this.#dialer = new Dialer({ ...deps, connectTimeoutMs, signal: this.#stop.signal, onMessage });
-    this.#listener = new Listener({ clock, tell, formats: formatsLater(checked.params) });
     this.#outbox = new Outbox({ ...settings, format, onDrop: (from, to) => this.#listener.dropped(from, to) });
+    const ends = { clock, format, outbox: this.#outbox };
     const pacer = new Pacer(clock);
-    this.#sender = new Sender({ clock, format, outbox: this.#outbox, pacer, pace: factorOf(options.pacing), closeMs });
-    this.#listener.serve(this.#outbox, this.#sender, format);
+    this.#sender = new Sender({ ...ends, pacer, pace: factorOf(options.pacing), closeMs });
+    this.#listener = new Listener({ ...ends, sender: this.#sender, tell, formats: formatsLater(checked.params) });
     const { signal } = options;
     if (signal?.aborted === true) this.#stop.abort(signal.reason);
     signal?.addEventListener('abort', () => this.abort(signal.reason), { once: true, signal: this.#over.signal });
@@ -90,7 +90,7 @@ export class Line {
     for (let connection = this.#connection; connection !== undefined; connection = this.#connection) {
       const finalMs = this.#listener.finalMs;
       const sinceMs = this.#clock.now();
-      await this.#sender.serve(connection, this.#listener.timeline);
+      await this.#sender.serve(connection);
       this.#stop.signal.throwIfAborted();
       if ((connection.isTerminated && !this.#sender.isLeaving) || this.#sender.isOver) break;
       if (this.#listener.finalMs > finalMs || connection.lastSignMs - sinceMs >= healthyMs) this.#dialer.reset();
@@ -172,14 +172,15 @@ export class Line {
   #hear(message: ServiceMessage, from: Connection): void {
     // What is not final when it is asked to end, maybe in the middle of a word, is heard again over the next one.
     if (this.#sender.isLeaving && !this.#listener.isFinal(message)) return;
-    const hasEnded = this.#listener.hear(message, from);
-    if (hasEnded && this.#clock.now() >= this.#dueMs) this.#sender.leave();
+    const isMoreFinal = this.#listener.hear(message, from);
+    if (isMoreFinal && this.#clock.now() >= this.#dueMs) this.#sender.leave();
   }
 
   #plan({ expiresAt }: Begin, connection: Connection): void {
     const lifeMs = expiresAt * 1000 - Date.now();
-    this.#dueMs = lifeMs > 0 ? this.#clock.now() + lifeMs * rotateAt : Number.POSITIVE_INFINITY;
+    this.#dueMs = Number.POSITIVE_INFINITY;
     if (lifeMs <= 0) return;
+    this.#dueMs = this.#clock.now() + lifeMs * rotateAt;
     this.#clock
       .sleep(lifeMs * rotateNow, connection.gone, 'deadline')
       .then(() => this.#sender.leave())

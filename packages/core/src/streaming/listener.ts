@@ -14,12 +14,9 @@ export interface ListenerDeps {
   readonly clock: Clock;
   readonly tell: (event: StreamingEvent) => void;
   readonly formats: boolean;
-}
-
-interface Ends {
+  readonly format: AudioFormat;
   readonly outbox: Outbox;
   readonly sender: Sender;
-  readonly format: AudioFormat;
 }
 
 // A formatted copy follows within a fraction of a second, or never.
@@ -29,8 +26,8 @@ const formattingMs = 2_000;
 export class Listener {
   readonly #deps: ListenerDeps;
   readonly #turns: Turns;
-  #ends: Ends | undefined;
-  #timeline: Timeline | undefined;
+  /** Of the connection that is heard. */
+  #timeline: Timeline;
   #termination: Readonly<Record<string, unknown>> = {};
   #timeToFirstWordMs: number | undefined;
   #endOfTurnDelayMs: number | undefined;
@@ -39,36 +36,28 @@ export class Listener {
   constructor(deps: ListenerDeps) {
     this.#deps = deps;
     this.#turns = new Turns(deps.formats);
-  }
-
-  serve(outbox: Outbox, sender: Sender, format: AudioFormat): void {
-    this.#ends = { outbox, sender, format };
-    this.#timeline = new Timeline(format);
+    this.#timeline = new Timeline(deps.format);
   }
 
   get finalMs(): number {
     return this.#turns.finalMs;
   }
 
-  get timeline(): Timeline {
-    return (this.#timeline ??= new Timeline(this.#lines.format));
-  }
-
   stats(): Omit<StreamingStats, 'bufferedBytes'> {
-    const [timeToFirstWordMs, endOfTurnDelayMs] = [this.#timeToFirstWordMs, this.#endOfTurnDelayMs];
-    return { ...this.#counts, timeToFirstWordMs, endOfTurnDelayMs };
+    return {
+      ...this.#counts,
+      timeToFirstWordMs: this.#timeToFirstWordMs,
+      endOfTurnDelayMs: this.#endOfTurnDelayMs,
+    };
   }
 
-  /** Tells what a message means; returns whether a turn has ended with it. */
+  /** Tells what a message means; returns whether more is final by it. */
   hear(message: ServiceMessage, from: Connection): boolean {
     const { finalMs } = this.#turns;
-    let hasEnded = false;
-    for (const event of this.#eventsOf(message, from)) {
-      this.#tell(event);
-      hasEnded ||= event.type === 'turn-end';
-    }
-    if (this.#turns.finalMs > finalMs) this.#forget();
-    return hasEnded;
+    for (const event of this.#eventsOf(message, from)) this.#tell(event);
+    const isMore = this.#turns.finalMs > finalMs;
+    if (isMore) this.#forget();
+    return isMore;
   }
 
   /** Whether a message is about audio that nothing more is to be heard of. */
@@ -78,8 +67,12 @@ export class Listener {
     return !isOfTurn || this.#turns.hasEnded(Number(message.fields['turn_order']));
   }
 
-  /** Says that audio went without being sent. */
-  dropped(fromMs: number, toMs: number): void {
+  /** Says that audio went without being sent, by its bytes. */
+  dropped(from: number, to: number): void {
+    const { format } = this.#deps;
+    this.#timeline.skip(from, to);
+    const fromMs = format.toMs(from);
+    const toMs = format.toMs(to);
     const droppedMs = toMs - fromMs;
     this.#counts.droppedMs += droppedMs;
     const warning = `${Math.round(droppedMs)} ms of audio were dropped: the buffer was full.`;
@@ -88,17 +81,17 @@ export class Listener {
 
   /** Leaves a lost connection; what was not final will be sent again. */
   detach(): void {
-    const { outbox, format } = this.#lines;
+    const { outbox, format } = this.#deps;
     for (const event of this.#turns.detach(format.toMs(outbox.oldestBytes))) this.#tell(event);
   }
 
   /** Goes on over a new connection; returns from where audio is sent again, and how much of it. */
   resume(): { readonly fromMs: number; readonly replayedMs: number } {
-    const { outbox, format } = this.#lines;
+    const { outbox, format } = this.#deps;
     const before = outbox.sentBytes;
     outbox.rewind(format.toBytes(format.floorMs(this.#turns.finalMs)));
     const replayedMs = format.toMs(before - outbox.sentBytes);
-    this.#timeline = new Timeline(format);
+    this.#timeline = new Timeline(format, outbox.sentBytes);
     this.#counts.reconnects += 1;
     this.#counts.replayedMs += replayedMs;
     return { fromMs: format.toMs(outbox.sentBytes), replayedMs };
@@ -110,21 +103,15 @@ export class Listener {
   }
 
   #forget(): void {
-    const { outbox, format } = this.#lines;
+    const { outbox, format } = this.#deps;
     outbox.forget(format.toBytes(format.floorMs(this.#turns.finalMs)));
   }
 
-  get #lines(): Ends {
-    if (this.#ends === undefined) throw new Error('a listener serves before it hears');
-    return this.#ends;
-  }
-
   #eventsOf(message: ServiceMessage, from: Connection): StreamingEvent[] {
-    const { timeline } = this;
+    if (message.kind === 'Turn') return this.#turn(message.fields, from);
+    const timeline = this.#timeline;
     const at = (ms: number): number => timeline.toConversation(ms);
     switch (message.kind) {
-      case 'Turn':
-        return this.#heard(this.#turns.hear(message.fields, timeline.isSame ? undefined : at), from);
       case 'SpeechStarted':
         return this.#turns.hearStart(message.fields, at(Number(message.fields['timestamp'])));
       case 'SpeakerRevision':
@@ -154,7 +141,9 @@ export class Listener {
     }
   }
 
-  #heard(events: StreamingEvent[], from: Connection): StreamingEvent[] {
+  #turn(fields: TurnFields, from: Connection): StreamingEvent[] {
+    const timeline = this.#timeline;
+    const events = this.#turns.hear(fields, timeline.isSame ? undefined : (ms) => timeline.toConversation(ms));
     const { held } = this.#turns;
     if (held !== undefined) this.#releaseLater(held, from.gone).catch(() => undefined);
     return events;
@@ -186,13 +175,15 @@ export class Listener {
   }
 
   #measure(event: StreamingEvent): void {
-    const isEnd = event.type === 'turn-end';
-    if (!isEnd && (event.type !== 'turn-delta' || this.#timeToFirstWordMs !== undefined)) return;
+    if (event.type !== 'turn-end' && event.type !== 'turn-delta') return;
     const last = event.words.at(-1);
     if (last === undefined) return;
-    const { outbox, sender, format } = this.#lines;
-    const nowMs = this.#deps.clock.now();
-    this.#timeToFirstWordMs ??= nowMs - (sender.firstSentMs ?? nowMs);
-    if (isEnd) this.#endOfTurnDelayMs = nowMs - sender.lastSentMs + format.toMs(outbox.sentBytes) - last.end;
+    const { sender } = this.#deps;
+    if (event.type === 'turn-end' || this.#timeToFirstWordMs === undefined) {
+      const nowMs = this.#deps.clock.now();
+      this.#timeToFirstWordMs ??= nowMs - (sender.firstSentMs ?? nowMs);
+      if (event.type === 'turn-end') this.#endOfTurnDelayMs = nowMs - sender.sentMs(last.end);
+    }
+    sender.mark();
   }
 }

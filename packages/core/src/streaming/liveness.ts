@@ -15,13 +15,9 @@ export async function watchLiveness(
     const sinceMs = peer.lastSignMs();
     await clock.sleep(Math.max(1, sinceMs + quietMs - clock.now()), signal, 'deadline');
     if (peer.lastSignMs() > sinceMs) continue;
-    if (ping === undefined) {
-      // Without a ping the service's heartbeat, every five seconds, is the sign.
-      await clock.sleep(answerMs, signal, 'deadline');
-    } else {
-      ping();
-      await clock.sleep(answerMs, signal, 'deadline');
-    }
+    // Without a ping the service's heartbeat, every five seconds, is the sign.
+    ping?.();
+    await clock.sleep(answerMs, signal, 'deadline');
     if (peer.lastSignMs() === sinceMs) return peer.onDead();
   }
 }

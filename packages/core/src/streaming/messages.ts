@@ -15,12 +15,11 @@ export type ServiceMessage =
 
 /** Reads one message; never throws. */
 export function parseMessage(data: string | Uint8Array): ServiceMessage {
-  if (typeof data !== 'string') return { kind: 'unknown', message: undefined };
   let message: unknown;
   try {
-    message = JSON.parse(data);
+    if (typeof data === 'string') message = JSON.parse(data);
   } catch {
-    return { kind: 'unknown', message: undefined };
+    // What cannot be read is unknown, and has no message to show.
   }
   return (isRecord(message) ? known(message) : undefined) ?? { kind: 'unknown', message };
 }

@@ -8,8 +8,8 @@ export type Overflow = 'drop-oldest' | 'error';
 
 export interface OutboxOptions extends OutboxTimes {
   readonly overflow: Overflow;
-  /** Hears which audio was never sent. */
-  readonly onDrop: (fromMs: number, toMs: number) => void;
+  /** Hears which audio was never sent, by its bytes. */
+  readonly onDrop: (from: number, to: number) => void;
 }
 
 interface Waiter {
@@ -190,6 +190,6 @@ export class Outbox {
     this.#ring.append(bytes);
     if (excess <= 0) return;
     this.#sent = from + Math.ceil(excess / format.bytesPerSample) * format.bytesPerSample;
-    onDrop(format.toMs(from), format.toMs(this.#sent));
+    onDrop(from, this.#sent);
   }
 }

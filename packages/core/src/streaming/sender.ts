@@ -3,7 +3,6 @@ import type { AudioFormat } from './audio-format.ts';
 import type { Connection } from './connection.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pacer } from './pacing.ts';
-import type { Timeline } from './timeline.ts';
 
 export interface SenderDeps {
   readonly clock: Clock;
@@ -24,6 +23,8 @@ interface Control {
 }
 
 const mostBufferedBytes = 1024 * 1024;
+// So many messages go out from one look at what is buffered to the next.
+const passesALook = 16;
 const drainPauseMs = 5;
 
 /** Moves audio and ordered messages from the outbox to a connection, no faster than it may. */
@@ -31,14 +32,18 @@ export class Sender {
   readonly #deps: SenderDeps;
   #controls: Control[] = [];
   #sentControls: Control[] = [];
-  #served: { readonly connection: Connection; readonly timeline: Timeline } | undefined;
+  #connection: Connection | undefined;
   #isPaused = false;
-  #replayFactor: number | undefined;
+  #passes = 0;
+  #isReplaying = false;
   #isOver = false;
   #isLeaving = false;
   #isTerminating = false;
   #firstSentMs: number | undefined;
-  #lastSentMs = 0;
+  // When so much audio was sent. A clock that is asked for every frame costs as much as all else that is done with it.
+  #markMs = 0;
+  #markBytes = 0;
+  #isMarked = false;
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
@@ -56,20 +61,26 @@ export class Sender {
   }
 
   get isReplaying(): boolean {
-    return this.#replayFactor !== undefined;
+    return this.#isReplaying;
   }
 
   get firstSentMs(): number | undefined {
     return this.#firstSentMs;
   }
 
-  get lastSentMs(): number {
-    return this.#lastSentMs;
+  /** By the clock, when the audio at `atMs` of the conversation was sent, seen from the last mark. */
+  sentMs(atMs: number): number {
+    return this.#markMs - this.#deps.format.toMs(this.#markBytes) + atMs;
+  }
+
+  /** Notes the time of the next message of audio. */
+  mark(): void {
+    this.#isMarked = false;
   }
 
   /** Sends what is behind at a pace of its own, until it has caught up. */
   replayAt(factor: number): void {
-    this.#replayFactor = factor;
+    this.#isReplaying = true;
     this.#deps.pacer.factor = factor;
     const { sentBytes } = this.#deps.outbox;
     this.#controls.unshift(...this.#sentControls.filter(({ position }) => position > sentBytes));
@@ -89,44 +100,49 @@ export class Sender {
   }
 
   /** Serves a connection until it is gone. */
-  async serve(connection: Connection, timeline: Timeline): Promise<void> {
+  async serve(connection: Connection): Promise<void> {
     const { gone } = connection;
-    this.#served = { connection, timeline };
+    this.#connection = connection;
     this.#isPaused = this.#isTerminating = this.#isLeaving = false;
     this.send();
     if (!gone.aborted) await new Promise((resolve) => gone.addEventListener('abort', resolve, { once: true }));
-    this.#served = undefined;
+    this.#connection = undefined;
     if (this.#isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
   }
 
   /** Sends a chunk as it is, where it is a message and nothing goes before it: what live audio mostly is. */
   pass(chunk: ArrayBuffer | ArrayBufferView): boolean {
-    if (this.#served === undefined || this.#isLeaving || this.#isPaused) return false;
-    const { connection, timeline } = this.#served;
     const { outbox, pacer } = this.#deps;
-    if (!pacer.isOff || connection.isGone || connection.bufferedAmount > mostBufferedBytes) return false;
+    const connection = this.#connection;
+    if (connection === undefined || connection.isGone || this.#isLeaving || this.#isPaused || !pacer.isOff)
+      return false;
+    if (this.#passes === 0) {
+      if (connection.bufferedAmount > mostBufferedBytes) return false;
+      this.#passes = passesALook;
+    }
     if (!outbox.pass(chunk)) return false;
-    this.#put(outbox.sentBytes - chunk.length, chunk, connection, timeline);
+    this.#passes -= 1;
+    this.#put(chunk, connection);
     return true;
   }
 
   /** Sends what may be sent by now; to be called whenever there is more. */
   send(): void {
-    if (this.#served === undefined || this.#served.connection.isGone) return;
-    const { connection, timeline } = this.#served;
-    if (!this.#isLeaving && !this.#isPaused) this.#sendAll(connection, timeline);
+    const connection = this.#connection;
+    if (connection === undefined || connection.isGone) return;
+    if (!this.#isLeaving && !this.#isPaused) this.#sendAll(connection);
     if (this.#isTerminating || !(this.#isLeaving || this.#deps.outbox.isDrained)) return;
     connection.send(JSON.stringify({ type: 'Terminate' }));
     this.#isTerminating = true;
     this.#giveUpLater(connection).catch(() => undefined);
   }
 
-  #sendAll(connection: Connection, timeline: Timeline): void {
+  #sendAll(connection: Connection): void {
     while (!connection.isGone) {
       const pauseMs = connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : this.#deps.pacer.waitMs();
       if (pauseMs > 0 && this.#deps.outbox.isReady) return this.#pause(pauseMs, connection);
-      if (this.#sendNext(connection, timeline)) continue;
-      this.#replayFactor = undefined;
+      if (this.#sendNext(connection)) continue;
+      this.#isReplaying = false;
       this.#deps.pacer.factor = this.#deps.pace;
       return;
     }
@@ -141,23 +157,24 @@ export class Sender {
     this.#deps.clock.sleep(ms, gone).then(goOn, () => undefined);
   }
 
-  #sendNext(connection: Connection, timeline: Timeline): boolean {
+  #sendNext(connection: Connection): boolean {
     const { format, outbox, pacer } = this.#deps;
     if (this.#controls.length > 0) this.#sendControls(connection);
-    const position = outbox.sentBytes;
     const bytes = outbox.take();
     if (bytes === undefined) return false;
-    this.#put(position, bytes, connection, timeline);
+    this.#put(bytes, connection);
     pacer.note(format.toMs(bytes.length));
     outbox.release();
     return true;
   }
 
-  #put(position: number, bytes: Uint8Array, connection: Connection, timeline: Timeline): void {
-    timeline.note(position, bytes.length);
+  #put(bytes: Uint8Array, connection: Connection): void {
     connection.send(bytes);
-    this.#lastSentMs = this.#deps.clock.now();
-    this.#firstSentMs ??= this.#lastSentMs;
+    if (this.#isMarked) return;
+    this.#isMarked = true;
+    this.#markMs = this.#deps.clock.now();
+    this.#markBytes = this.#deps.outbox.sentBytes;
+    this.#firstSentMs ??= this.#markMs;
   }
 
   // What is too little for a message of its own need not be waited for.

@@ -11,8 +11,6 @@ export class StreamingSession implements AsyncIterable<StreamingEvent>, AsyncDis
   readonly #line: Line;
   readonly #events = new EventQueue();
   readonly #done: Promise<void>;
-  #failure: { readonly reason: unknown } | undefined;
-  #isHeard = false;
 
   private constructor(line: Line, events: EventQueue, done: Promise<void>) {
     this.#line = line;
@@ -71,9 +69,8 @@ export class StreamingSession implements AsyncIterable<StreamingEvent>, AsyncDis
   async close(): Promise<void> {
     this.#line.finish();
     await this.#done;
-    if (this.#failure === undefined || this.#isHeard || this.#events.isHeard) return;
-    this.#isHeard = true;
-    throw this.#failure.reason;
+    const failure = this.#events.takeFailure();
+    if (failure !== undefined) throw failure.reason;
   }
 
   /** Ends the session at once; what is not final is lost. */
@@ -95,8 +92,7 @@ export class StreamingSession implements AsyncIterable<StreamingEvent>, AsyncDis
   }
 
   #fail(reason: unknown): void {
-    this.#failure = { reason };
     this.#line.failWrites(reason);
-    this.#events.end(this.#failure);
+    this.#events.end({ reason });
   }
 }

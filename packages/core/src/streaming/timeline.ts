@@ -1,36 +1,38 @@
 import type { AudioFormat } from './audio-format.ts';
 
+interface Step {
+  readonly sent: number;
+  readonly position: number;
+}
+
 /** Where a connection's audio lies in the conversation. Audio that was dropped in between leaves a step. */
 export class Timeline {
   readonly #format: AudioFormat;
-  readonly #steps: { readonly fromMs: number; readonly shiftMs: number }[] = [];
-  #sentBytes = 0;
-  #nextPosition = Number.NaN;
+  /** In bytes, of what the connection was sent and of the conversation. */
+  readonly #steps: Step[] = [];
+  #last: Step;
 
-  constructor(format: AudioFormat) {
+  /** Of a connection whose first byte is the conversation's at `position`. */
+  constructor(format: AudioFormat, position = 0) {
     this.#format = format;
+    this.#last = { sent: 0, position };
+    this.#steps.push(this.#last);
   }
 
-  /** Notes that audio of a position in the conversation, in bytes, was sent next. */
-  note(position: number, size: number): void {
-    if (position !== this.#nextPosition) {
-      const shiftMs = Math.round(this.#format.toMs(position - this.#sentBytes));
-      this.#steps.push({ fromMs: this.#format.toMs(this.#sentBytes), shiftMs });
-    }
-    this.#sentBytes += size;
-    this.#nextPosition = position + size;
+  /** Notes that after the byte before `from`, in the conversation, the one at `to` is sent. */
+  skip(from: number, to: number): void {
+    this.#last = { sent: this.#last.sent + from - this.#last.position, position: to };
+    this.#steps.push(this.#last);
   }
 
   /** Whether the connection's times are the conversation's: over the first one, which is mostly the only one. */
   get isSame(): boolean {
-    return this.#steps.every(({ shiftMs }) => shiftMs === 0);
+    return this.#last.position === this.#last.sent;
   }
 
   /** The conversation's time of a time of the connection's, both in milliseconds. */
   toConversation(ms: number): number {
-    const last = this.#steps.at(-1);
-    if (last === undefined || ms >= last.fromMs) return ms + (last?.shiftMs ?? 0);
-    const step = this.#steps.findLast(({ fromMs }) => ms >= fromMs) ?? this.#steps[0];
-    return ms + (step?.shiftMs ?? 0);
+    const { sent, position } = this.#steps.findLast((step) => ms >= this.#format.toMs(step.sent)) ?? this.#last;
+    return ms + Math.round(this.#format.toMs(position - sent));
   }
 }

@@ -105,8 +105,8 @@ export class Turns {
 
   // Models without SpeechStarted start with their first word.
   #started(turn: TurnFields): StreamingEvent | undefined {
-    const [first] = turn.words;
-    if (first === undefined || this.#startedOrder >= turn.turn_order) return undefined;
+    const first = turn.words[0];
+    if (this.#startedOrder >= turn.turn_order || first === undefined) return undefined;
     this.#startedOrder = turn.turn_order;
     return { type: 'speech-start', timestamp: first.start, inferred: true };
   }
