@@ -16,8 +16,6 @@ export interface Summary {
 export const runs = 5;
 /** How often, where a run takes many seconds of real time. */
 export const longRuns = 3;
-// How often, where the sides share the process: an even number, as their order alternates.
-const sharedRuns = 4;
 
 const root = import.meta.dirname;
 
@@ -57,7 +55,7 @@ export async function sideBySide(params: {
   readonly streams: number;
 }): Promise<readonly Metrics[]> {
   const found: Metrics[] = [];
-  for (let run = 0; run < sharedRuns; run += 1) {
+  for (let run = 0; run < longRuns; run += 1) {
     const sides = run % 2 === 0 ? params.sides : params.sides.toReversed();
     found.push(await inFreshProcess('side-by-side', { ...params, sides }));
   }
@@ -78,6 +76,11 @@ export function summary(values: readonly number[]): Summary {
 
 export function of(metric: string, found: readonly Metrics[]): Summary {
   return summary(found.map((metrics) => metrics[metric] ?? Number.NaN));
+}
+
+/** One figure as a multiple of another, of each run that has both. */
+export function ratioOf(metric: string, other: string, found: readonly Metrics[]): Summary {
+  return summary(found.map((metrics) => (metrics[metric] ?? Number.NaN) / (metrics[other] ?? Number.NaN)));
 }
 
 function emptyRuns<Side extends string>(sides: readonly Side[]): Record<Side, Metrics[]> {

@@ -1,4 +1,4 @@
-import type { Summary } from './measure.ts';
+import { type Summary, summary } from './measure.ts';
 
 /** One thing measured on both sides. */
 export interface Row {
@@ -11,6 +11,8 @@ export interface Row {
   readonly target?: { readonly atMost: number; readonly ofFloor?: true } | { readonly atLeast: number };
   /** What no client can do better than, measured in the same run, and what it is. */
   readonly floor?: { readonly is: string; readonly value: Summary };
+  /** Ours as a multiple of the floor, of each process that had both; of the medians if omitted. */
+  readonly ofFloor?: Summary;
 }
 
 const heads = ['case', 'sdk', 'ours', 'ratio', 'target', 'met?', 'floor'];
@@ -24,16 +26,17 @@ export function toTable(rows: readonly Row[]): string {
   return [lines[0], rule, ...lines.slice(1)].join('\n');
 }
 
-function toCells({ what, unit, sdk, ours, target, floor }: Row): string[] {
+function toCells({ what, unit, sdk, ours, target, floor, ofFloor }: Row): string[] {
   const isOfFloor = target !== undefined && 'ofFloor' in target;
   const other = isOfFloor ? floor?.value : sdk;
+  const ratio = (isOfFloor ? ofFloor : undefined) ?? summary([ours.median / (other?.median ?? Number.NaN)]);
   return [
     `${what}, ${unit}`,
     sdk === undefined ? '' : shown(sdk),
     shown(ours),
     sdk === undefined ? '' : `${short(ours.median / sdk.median)}x${overlap(sdk, ours) ? ' (ranges overlap)' : ''}`,
     target === undefined ? '' : `${bound(target)}x${isOfFloor ? ' the floor' : ''}`,
-    target === undefined || other === undefined ? '' : verdict(target, ours.median / other.median),
+    target === undefined || other === undefined ? '' : verdict(target, ratio),
     floor === undefined ? '' : `${shown(floor.value)} ${floor.is}`,
   ];
 }
@@ -44,9 +47,9 @@ function bound(target: Target): string {
   return 'atMost' in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
 }
 
-function verdict(target: Target, ratio: number): string {
-  const isMet = 'atMost' in target ? ratio <= target.atMost : ratio >= target.atLeast;
-  return `${isMet ? 'yes' : 'no'}${'ofFloor' in target ? ` (${short(ratio)}x)` : ''}`;
+function verdict(target: Target, ratio: Summary): string {
+  const isMet = 'atMost' in target ? ratio.median <= target.atMost : ratio.median >= target.atLeast;
+  return `${isMet ? 'yes' : 'no'}${'ofFloor' in target ? ` (${shown(ratio)}x)` : ''}`;
 }
 
 // A difference counts only when the worst run of one side beats the best of the other.

@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts';
-import { type Metrics, type Summary, inFreshProcess, inTurn, of, sideBySide, summary } from '../measure.ts';
+import { type Metrics, type Summary, inFreshProcess, inTurn, of, ratioOf, sideBySide, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
 const slopeSeconds = 60;
@@ -34,6 +34,7 @@ async function rows(url: string, scheme: string, streams: number): Promise<Row[]
       ours: livekit.ours,
       target: { atMost: 2, ofFloor: true },
       floor: { is: '`ws`', value: of('ws', livekits) },
+      ofFloor: ratioOf('livekit', 'ws', livekits),
     },
     {
       what: `pipeline: ${what}`,
@@ -41,6 +42,7 @@ async function rows(url: string, scheme: string, streams: number): Promise<Row[]
       ours: of('pipeline', cpu),
       target: { atMost: 1.3, ofFloor: true },
       floor: { is: 'core', value: of('ours', cpu) },
+      ofFloor: ratioOf('pipeline', 'ours', cpu),
     },
   ];
 }

@@ -18,6 +18,7 @@ interface Side {
 }
 
 const rounds = 6;
+const idleRounds = 3;
 const roundMs = 1_000;
 // As many frames as a stream sends in a quarter of an hour: code that is still being compiled is not what runs for hours.
 const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
@@ -42,7 +43,7 @@ void subject(async ({ sides, url, streams: count }: Params) => {
   for (const { streams } of [idle, ...all]) await speak(streams, warmUp);
   await new Promise((resolve) => setTimeout(resolve, 500));
 
-  for (let round = 0; round < rounds; round += 1) await takeTurns([idle]);
+  for (let round = 0; round < idleRounds; round += 1) await takeTurns([idle]);
   for (let round = 0; round < rounds; round += 1) {
     const first = Math.floor(round / 2) % all.length;
     const order = [...all.slice(first), ...all.slice(0, first)];

@@ -1,20 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import {
-  AssemblyAISTTService,
-  CancelFrame,
-  EndFrame,
-  type Frame,
-  InputAudioRawFrame,
-  STTMuteFrame,
-  TextFrame,
-} from '../src/index.ts';
+import { AssemblyAISTTService, CancelFrame, EndFrame, InputAudioRawFrame, STTMuteFrame } from '../src/index.ts';
 import { Deferred } from '../src/deferred.ts';
 import { FrameQueue } from '../src/frame-queue.ts';
-import { Probe, meeting, start, startWorld, toFrames, until } from './world.ts';
-
-const audio = (): Frame => new InputAudioRawFrame({ audio: new Uint8Array(2), sampleRate: 16_000 });
-const text = (words: string): TextFrame => new TextFrame({ text: words });
+import { Probe, audio, meeting, start, startWorld, text, toFrames, until } from './world.ts';
 
 it('a processor that falls behind says so once, until it has caught up', async () => {
   const opened = new Deferred<void>();

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import {
   ErrorFrame,
-  type Frame,
   InputAudioRawFrame,
   InterruptionFrame,
   Pipeline,
@@ -13,10 +12,8 @@ import {
   TranscriptionFrame,
 } from '../src/index.ts';
 import { Deferred } from '../src/deferred.ts';
-import { Probe, start, until } from './world.ts';
+import { Probe, audio, start, text, until } from './world.ts';
 
-const audio = (): Frame => new InputAudioRawFrame({ audio: new Uint8Array(2), sampleRate: 16_000 });
-const text = (words: string): TextFrame => new TextFrame({ text: words });
 const texts = (probe: Probe): string[] => probe.of(TextFrame).map((frame) => frame.text);
 /** Keeps what handles a text busy until it is let go, or interrupted. */
 function gate() {

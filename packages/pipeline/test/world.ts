@@ -3,7 +3,7 @@ import { createJumpingClock } from '@earmark/conformance';
 import { type Client, type NodeClientOptions, createClient } from '@earmark/core';
 import { type EmulatorOptions, samples, startEmulator } from '@earmark/emulator';
 import { type Frame, FrameProcessor, Pipeline, PipelineTask, type PipelineTaskOptions } from '../src/index.ts';
-import { type FrameDirection, InputAudioRawFrame } from '../src/index.ts';
+import { type FrameDirection, InputAudioRawFrame, TextFrame } from '../src/index.ts';
 
 export type Plan = NonNullable<
   Extract<NonNullable<EmulatorOptions['script']>, Readonly<Record<string, unknown>>>[string][number]
@@ -25,10 +25,19 @@ export async function meeting(fromMs = 0, toMs = 60_000): Promise<Uint8Array> {
 
 let decoded: Promise<Uint8Array> | undefined;
 
+/** A frame of one sample. */
+export function audio(): InputAudioRawFrame {
+  return new InputAudioRawFrame({ audio: new Uint8Array(2), sampleRate: 16_000 });
+}
+
+export function text(words: string): TextFrame {
+  return new TextFrame({ text: words });
+}
+
 /** Raw audio as frames of 20 ms. */
-export function* toFrames(audio: Uint8Array): Generator<InputAudioRawFrame> {
-  for (let at = 0; at < audio.length; at += 640) {
-    yield new InputAudioRawFrame({ audio: audio.subarray(at, at + 640), sampleRate: 16_000 });
+export function* toFrames(bytes: Uint8Array): Generator<InputAudioRawFrame> {
+  for (let at = 0; at < bytes.length; at += 640) {
+    yield new InputAudioRawFrame({ audio: bytes.subarray(at, at + 640), sampleRate: 16_000 });
   }
 }
 
