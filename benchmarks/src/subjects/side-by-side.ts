@@ -43,12 +43,13 @@ void subject(async ({ sides, url, streams: count }: Params) => {
   for (const { streams } of [idle, ...all]) await speak(streams, warmUp);
   await new Promise((resolve) => setTimeout(resolve, 500));
 
-  for (let round = 0; round < idleRounds; round += 1) await takeTurns([idle]);
   for (let round = 0; round < rounds; round += 1) {
     const first = Math.floor(round / 2) % all.length;
     const order = [...all.slice(first), ...all.slice(0, first)];
     await takeTurns(round % 2 === 0 ? order : order.toReversed());
   }
+  // At the end: of a quarter of an hour in seconds, some have much to work off.
+  for (let round = 0; round < idleRounds; round += 1) await takeTurns([idle]);
   const perSecond = ({ cpu }: Side): number => (median(cpu) - median(idle.cpu)) / (count * (roundMs / 1000));
   return Object.fromEntries(all.map((one) => [one.side, perSecond(one)]));
 });

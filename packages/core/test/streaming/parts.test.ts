@@ -98,6 +98,20 @@ describe('a ring of audio', () => {
     expect(ring.heldBytes).toBe(0);
   });
 
+  it('is filled where another let go, and shares nothing with it', () => {
+    const rings = [1, 2, 3].map((value) => ({
+      ring: new AudioRing(200_000),
+      bytes: new Uint8Array(70_000).fill(value),
+    }));
+    for (const round of [0, 1]) {
+      for (const { ring, bytes } of rings) ring.append(bytes);
+      for (const { ring, bytes } of rings) {
+        expect(ring.read(round * 70_000, 70_000, new Uint8Array(70_000))).toEqual(bytes);
+      }
+      for (const { ring } of rings) ring.forget(ring.end);
+    }
+  });
+
   it('of a piece larger than itself, keeps the end', () => {
     const ring = new AudioRing(10);
     ring.append(Uint8Array.from({ length: 25 }, (_, index) => index));
