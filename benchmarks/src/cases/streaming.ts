@@ -23,7 +23,6 @@ export const streaming: Case = async ({ url, tlsUrl }) => {
     ...(await atOnceRows(wss, 'wss', 1)),
     ...(await atOnceRows(wss, 'wss', 50)),
     ...(await atOnceRows(wss, 'wss', 200)),
-    ...(await smallNursery(wss)),
     ...(await atOnceRows(ws, 'ws', 50)),
     ...(await deflating(`${wss}/deflate`)),
     ...(await slopes(wss)),
@@ -64,20 +63,6 @@ async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): P
     row('turn to the caller, 99th of 100', 'ms', 'downP99'),
     row('memory of a stream', 'MiB', 'rssMiB'),
   ];
-}
-
-/** As the guide advises for hundreds of streams. */
-async function smallNursery(url: string): Promise<Row[]> {
-  const flag = '--max-semi-space-size=2';
-  const { ws, sdk, ours } = await inTurn(
-    ['ws', 'sdk', 'ours'],
-    (side) => inFreshProcess('streaming', { side, url, streams: 200, seconds }, [flag]),
-    longRuns,
-  );
-  const late = 'downP99';
-  const what = `turn to the caller, 99th of 100, 200 × wss, \`${flag}\``;
-  const floor = { is: '`ws`', value: of(late, ws) };
-  return [{ what, unit: 'ms', sdk: of(late, sdk), ours: of(late, ours), floor }];
 }
 
 async function deflating(url: string): Promise<Row[]> {
