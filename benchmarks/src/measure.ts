@@ -54,12 +54,12 @@ export async function sideBySide(params: {
   readonly url: string;
   readonly streams: number;
 }): Promise<readonly Metrics[]> {
-  const found: Metrics[] = [];
-  for (let run = 0; run < longRuns; run += 1) {
+  const inTheirOrder = async (_: 'all', run: number): Promise<Metrics> => {
     const sides = run % 2 === 0 ? params.sides : params.sides.toReversed();
-    found.push(await inFreshProcess('side-by-side', { ...params, sides }));
-  }
-  return found;
+    return await inFreshProcess('side-by-side', { ...params, sides });
+  };
+  const { all } = await inTurn(['all'], inTheirOrder, longRuns);
+  return all;
 }
 
 /** Runs Node and parses what it prints. Its working folder is this package, for what it imports by name. */

@@ -40,7 +40,7 @@ export class Sender {
   #isLeaving = false;
   #isTerminating = false;
   #firstSentMs: number | undefined;
-  // When so much audio was sent. A clock that is asked for every frame costs as much as all else that is done with it.
+  // When so much audio was sent. Of live audio one such moment tells the others: the clock is not asked for every frame.
   #markMs = 0;
   #markBytes = 0;
   #isMarked = false;

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { openWs } from '../../src/node/ws-transport.ts';
 
 it('a text with a byte that is no UTF-8 is read, and what comes after it too', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  onTestFinished(() => void server.close());
   await once(server, 'listening');
   server.on('connection', (socket) => {
     socket.send(Buffer.from([0x22, 0xff, 0x22]), { binary: false });
@@ -25,5 +26,4 @@ it('a text with a byte that is no UTF-8 is read, and what comes after it too', a
   });
   expect(await closed).toBe(1000);
   expect(texts).toEqual(['"\uFFFD"', '"next"']);
-  server.close();
 });
