@@ -5,7 +5,7 @@ import { openWs } from '../../src/node/ws-transport.ts';
 
 it('a text with a byte that is no UTF-8 is read, and what comes after it too', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  onTestFinished(() => void server.close());
+  onTestFinished(() => server.close());
   await once(server, 'listening');
   server.on('connection', (socket) => {
     socket.send(Buffer.from([0x22, 0xff, 0x22]), { binary: false });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createManualClock } from '@earmark/conformance';
 import { expect, it } from 'vitest';
 import { type SocketTransport, createClient } from '../../src/index.ts';
@@ -6,15 +7,16 @@ import { collect, turnEnds } from './world.ts';
 
 const frame = new Uint8Array(1_600);
 
-/** A session over a socket whose messages and buffer the test has in hand. */
-async function startLive() {
+/** A session over a socket whose messages and buffer the test has in hand; each connection expires after `livesMs`. */
+async function startLive(livesMs = 0) {
   const clock = createManualClock();
-  const wire = { sent: 0, takes: Number.POSITIVE_INFINITY, say: (_message: object): void => undefined };
+  const wire = { opened: 0, sent: 0, takes: Number.POSITIVE_INFINITY, say: (_message: object): void => undefined };
   const sockets: SocketTransport = {
     sendsHeaders: true,
     open: async (_request, listener) => {
       wire.say = (message) => listener.onMessage(JSON.stringify(message));
-      wire.say({ type: 'Begin', id: 'one', expires_at: 0 });
+      wire.opened += 1;
+      wire.say({ type: 'Begin', id: 'one', expires_at: livesMs && (Date.now() + livesMs) / 1000 });
       return {
         get bufferedAmount() {
           return Math.max(0, wire.sent - wire.takes);
@@ -79,4 +81,18 @@ it('a source that does not wait is held where the network takes no more, and tim
   turn(0, true, wire.sent / 32);
   await session.close();
   expect(turnEnds(await collect(session))).toMatchObject([{ words: [{ end: 120_050 }] }]);
+});
+
+it('a connection that is about to expire is left when a turn has ended, and not before', async () => {
+  const { clock, wire, session, speak, turn } = await startLive(100_000);
+  speak(1_000);
+  clock.advance(92_000);
+  turn(0, false, 500);
+  await setImmediate();
+  expect(wire.opened).toBe(1);
+  turn(0, true, 600);
+  await setImmediate();
+  expect(wire.opened).toBe(2);
+  await session.close();
+  expect(session.stats().reconnects).toBe(1);
 });
