@@ -56,7 +56,7 @@ export async function sideBySide(params: {
 }): Promise<readonly Metrics[]> {
   const inTheirOrder = async (_: 'all', run: number): Promise<Metrics> => {
     const sides = run % 2 === 0 ? params.sides : params.sides.toReversed();
-    return await inFreshProcess('side-by-side', { ...params, sides });
+    return await inFreshProcess('side-by-side', { ...params, sides }, ['--expose-gc']);
   };
   const { all } = await inTurn(['all'], inTheirOrder, longRuns);
   return all;

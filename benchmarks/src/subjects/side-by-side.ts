@@ -17,9 +17,10 @@ interface Side {
   readonly cpu: number[];
 }
 
-const rounds = 6;
+const rounds = 4;
 const idleRounds = 3;
-const roundMs = 1_000;
+const roundMs = 2_000;
+const settleMs = 100;
 // As many frames as a stream sends in a quarter of an hour: code that is still being compiled is not what runs for hours.
 const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
 
@@ -27,8 +28,8 @@ const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
  * CPU of a stream's second of several sides in one process, in milliseconds: the median of its turns, the idle process's
  * taken off.
  *
- * The sides take turns of a second, so that what disturbs the machine, and how V8 came to compile what they share, is the
- * same for all. Each comes after each of the others, and after itself: a side leaves the next one garbage to collect.
+ * The sides take turns of two seconds, so that what disturbs the machine, and how V8 came to compile what they share, is
+ * the same for all. Each begins after a collection, for a side would leave the next one garbage.
  */
 void subject(async ({ sides, url, streams: count }: Params) => {
   const openSide = async (side: StreamSide): Promise<Side> => {
@@ -56,6 +57,8 @@ void subject(async ({ sides, url, streams: count }: Params) => {
 
 async function takeTurns(sides: readonly Side[]): Promise<void> {
   for (const { streams, cpu } of sides) {
+    globalThis.gc?.();
+    await speak(streams, { forMs: settleMs });
     const since = process.cpuUsage();
     await speak(streams, { forMs: roundMs });
     cpu.push(cpuMs(since));

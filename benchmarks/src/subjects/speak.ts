@@ -2,6 +2,8 @@ import { frameBytes } from '../speech.ts';
 import type { Stream } from './stream.ts';
 
 const frameMs = 50;
+// Used again and again: memory that the loop takes for itself would be collected at some side's cost.
+const frames = Array.from({ length: 1_024 }, () => Buffer.alloc(frameBytes));
 
 export interface Speaking {
   readonly forMs: number;
@@ -13,12 +15,12 @@ export interface Speaking {
 export async function speak(streams: readonly Stream[], { forMs, framesPerSecond }: Speaking): Promise<void> {
   const startedMs = performance.now();
   const perMs = framesPerSecond === undefined ? streams.length / frameMs : framesPerSecond / 1000;
-  const frames = Math.round(forMs * perMs);
-  for (let frame = 0; frame < frames; frame += 1) {
+  const count = Math.round(forMs * perMs);
+  for (let frame = 0; frame < count; frame += 1) {
     const waitMs = startedMs + frame / perMs - performance.now();
     if (waitMs > 0.5) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    const audio = Buffer.alloc(frameBytes);
-    audio.writeBigInt64LE(process.hrtime.bigint(), 0);
-    void streams[frame % streams.length]?.send(audio);
+    const audio = frames[frame % frames.length];
+    audio?.writeBigInt64LE(process.hrtime.bigint(), 0);
+    if (audio !== undefined) void streams[frame % streams.length]?.send(audio);
   }
 }

@@ -14,6 +14,10 @@ interface Params {
 
 const warmUpMs = 6_000;
 
+// An application's own heap: below 8 MiB V8 does not mark while it runs, and a side's weight would decide whether it does.
+const application = Array.from({ length: 150_000 }, (_, at) => ({ at, text: String(at) }));
+Object.assign(globalThis, { application });
+
 /** What streams of one side take of time and memory, in a process of their own. */
 void subject(async ({ side, url, streams: count, seconds, slope = false }: Params) => {
   const [upMs, downMs]: [number[], number[]] = [[], []];

@@ -1,5 +1,6 @@
 const segmentBytes = 32 * 1024;
-const mostSpares = 64;
+// 16 MiB: what two hundred streams let go of when their turns end together.
+const mostSpares = 512;
 
 /** Let go of, to be filled again by any ring: steady streams allocate nothing, and leave the collector nothing to find. */
 const spares: Uint8Array[] = [];
