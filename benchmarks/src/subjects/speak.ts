@@ -20,7 +20,8 @@ export async function speak(streams: readonly Stream[], { forMs, framesPerSecond
     const waitMs = startedMs + frame / perMs - performance.now();
     if (waitMs > 0.5) await new Promise((resolve) => setTimeout(resolve, waitMs));
     const audio = frames[frame % frames.length];
-    audio?.writeBigInt64LE(process.hrtime.bigint(), 0);
-    if (audio !== undefined) void streams[frame % streams.length]?.send(audio);
+    if (audio === undefined) break;
+    audio.writeBigInt64LE(process.hrtime.bigint(), 0);
+    void streams[frame % streams.length]?.send(audio);
   }
 }
