@@ -21,7 +21,8 @@ async function openPipeline(url: string): Promise<OpenStream> {
   const { createClient } = await import('@earmark/core');
   const client = createClient({ apiKey: 'any-key', streamingUrl: url });
   return async () => {
-    const connectionParams = { speech_model: 'universal-streaming-english' };
+    // Core's default, so that both have the same session.
+    const connectionParams = { speech_model: 'universal-streaming-english', format_turns: false };
     const events = new EventEmitter();
     const begun = once(events, 'event');
     const onEvent = (): void => void events.emit('event');

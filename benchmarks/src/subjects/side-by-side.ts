@@ -17,31 +17,29 @@ interface Side {
   readonly cpu: number[];
 }
 
-const rounds = 4;
-const idleRounds = 3;
-const roundMs = 2_000;
+const rounds = 9;
+const roundMs = 1_000;
 const settleMs = 100;
 // As many frames as a stream sends in a quarter of an hour: code that is still being compiled is not what runs for hours.
 const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
 
 /**
- * CPU of a stream's second of several sides in one process, in milliseconds: the median of its turns, the idle process's
+ * CPU of a stream's second of several sides in one process, in milliseconds: the median of its turns, that of an idle one
  * taken off.
  *
- * The sides take turns of two seconds, so that what disturbs the machine, and how V8 came to compile what they share, is
- * the same for all. Each begins after a collection, for a side would leave the next one garbage.
+ * The sides, and one that does nothing, take turns of a second, so that what disturbs the machine, and how V8 came to
+ * compile what they share, is the same for all. Each begins after a collection of what is young, for a side would leave
+ * the next one garbage; one of everything would have V8 forget, and compile again, code of what is alive only shortly.
  */
 void subject(async ({ sides, url, streams: count }: Params) => {
-  const openSide = async (side: StreamSide): Promise<Side> => {
+  const all: Side[] = [];
+  for (const side of ['nothing', ...sides] as const) {
     const open = await openerOf(side, url);
     const streams: Stream[] = [];
     for (let at = 0; at < count; at += 1) streams.push(await open(() => undefined));
-    return { side, streams, cpu: [] };
-  };
-  const idle = await openSide('nothing');
-  const all: Side[] = [];
-  for (const side of sides) all.push(await openSide(side));
-  for (const { streams } of [idle, ...all]) await speak(streams, warmUp);
+    all.push({ side, streams, cpu: [] });
+  }
+  for (const { streams } of all) await speak(streams, warmUp);
   await new Promise((resolve) => setTimeout(resolve, 500));
 
   for (let round = 0; round < rounds; round += 1) {
@@ -49,15 +47,14 @@ void subject(async ({ sides, url, streams: count }: Params) => {
     const order = [...all.slice(first), ...all.slice(0, first)];
     await takeTurns(round % 2 === 0 ? order : order.toReversed());
   }
-  // At the end: of a quarter of an hour in seconds, some have much to work off.
-  for (let round = 0; round < idleRounds; round += 1) await takeTurns([idle]);
-  const perSecond = ({ cpu }: Side): number => (median(cpu) - median(idle.cpu)) / (count * (roundMs / 1000));
-  return Object.fromEntries(all.map((one) => [one.side, perSecond(one)]));
+  const perSecond = ({ cpu }: Side): number => median(cpu) / (count * (roundMs / 1000));
+  const idle = all.filter(({ side }) => side === 'nothing').map(perSecond)[0] ?? 0;
+  return Object.fromEntries(all.map((one) => [one.side, perSecond(one) - idle]));
 });
 
 async function takeTurns(sides: readonly Side[]): Promise<void> {
   for (const { streams, cpu } of sides) {
-    globalThis.gc?.();
+    globalThis.gc?.({ type: 'minor' });
     await speak(streams, { forMs: settleMs });
     const since = process.cpuUsage();
     await speak(streams, { forMs: roundMs });

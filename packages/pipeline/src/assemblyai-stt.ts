@@ -13,9 +13,9 @@ import { systemClock } from './clock.ts';
 import { done } from './deferred.ts';
 import { Ear } from './ear.ts';
 import type { FrameDirection } from './frame-queue.ts';
-import { type Frame, InputAudioRawFrame, InterimTranscriptionFrame, TranscriptionFrame } from './frames.ts';
-import { UserStartedSpeakingFrame, UserStoppedSpeakingFrame } from './frames.ts';
+import { type Frame, InputAudioRawFrame, UserStartedSpeakingFrame, UserStoppedSpeakingFrame } from './frames.ts';
 import { STTService, type STTServiceOptions } from './stt-service.ts';
+import { InterimTranscriptionFrame, TranscriptionFrame } from './text-frames.ts';
 
 export interface AssemblyAISTTOptions extends Partial<STTServiceOptions> {
   /** @default one of `apiKey` */
@@ -72,7 +72,7 @@ export class AssemblyAISTTService extends STTService {
       streaming?.signal === undefined ? this.#stop.signal : AbortSignal.any([streaming.signal, this.#stop.signal]);
     this.#ear = new Ear({
       open: async (params) => await this.#client.streaming.open(params, { ...streaming, signal }),
-      hear: async (event) => await this.#hear(event),
+      hear: (event) => this.#hear(event),
       onFailure: async (reason) => await this.#fail(reason),
     });
   }
@@ -142,12 +142,13 @@ export class AssemblyAISTTService extends STTService {
     });
   }
 
-  async #hear(event: StreamingEvent): Promise<void> {
+  #hear(event: StreamingEvent): Promise<void> {
     this.#options.onEvent?.(event);
-    if (event.type === 'speech-start') await this.#userStarted();
-    else if (event.type === 'turn-delta') await this.#turnGoesOn(event);
-    else if (event.type === 'turn-end') await this.#turnEnded(event);
-    else if (event.type === 'warning') await this.pushError(`${this.name}: ${event.warning}`);
+    if (event.type === 'turn-delta') return this.#turnGoesOn(event);
+    if (event.type === 'turn-end') return this.#turnEnded(event);
+    if (event.type === 'speech-start') return this.#userStarted();
+    if (event.type === 'warning') return this.pushError(`${this.name}: ${event.warning}`);
+    return done;
   }
 
   async #userStarted(): Promise<void> {
@@ -158,13 +159,18 @@ export class AssemblyAISTTService extends STTService {
     if (this.#options.shouldInterrupt ?? true) await this.broadcastInterruption();
   }
 
-  async #turnGoesOn(turn: TurnFields): Promise<void> {
+  #turnGoesOn(turn: TurnFields): Promise<void> {
     this.#isTurnOpen = true;
-    await this.#release(false);
+    return this.#held === undefined
+      ? this.#pushInterim(turn)
+      : this.#release(false).then(() => this.#pushInterim(turn));
+  }
+
+  #pushInterim(turn: TurnFields): Promise<void> {
     const spoken = turn.words.map(({ text }) => text).join(' ');
     // Before its end, an unformatted turn's transcript lacks the words that are not final yet.
     const text = spoken.length > turn.transcript.length ? spoken : turn.transcript;
-    if (text !== '') await this.pushFrame(new InterimTranscriptionFrame(this.#fieldsOf(turn, text)));
+    return text === '' ? done : this.pushFrame(new InterimTranscriptionFrame(this.#fieldsOf(turn, text)));
   }
 
   async #turnEnded(turn: TurnFields): Promise<void> {

@@ -4,6 +4,7 @@ import { done } from './deferred.ts';
 
 export interface EarDeps {
   readonly open: (params: StreamingParams) => Promise<StreamingSession>;
+  /** What it returns is waited for. */
   readonly hear: (event: StreamingEvent) => Promise<void>;
   /** The session is over, and no other follows. */
   readonly onFailure: (reason: unknown) => Promise<void>;
@@ -99,7 +100,10 @@ export class Ear {
 
   async #listen(session: StreamingSession): Promise<void> {
     try {
-      for await (const event of session) await this.#deps.hear(event);
+      for await (const event of session) {
+        const heard = this.#deps.hear(event);
+        if (heard !== done) await heard;
+      }
     } catch (error) {
       session.abort();
       await this.#fail(error);

@@ -35,13 +35,13 @@ export abstract class FrameProcessor {
   #previous: FrameProcessor | undefined;
   #next: FrameProcessor | undefined;
   #observer: Required<BaseObserver> | undefined;
-  #isSetUp = false;
   #isStarted = false;
   #isCancelling = false;
   #isOverflowing = false;
   #metricsEnabled = false;
   readonly #queue = new FrameQueue();
-  #isSystemBusy = false;
+  // Until it is set up, what comes waits.
+  #isSystemBusy = true;
   #current: Handling | undefined;
 
   constructor({ name }: { readonly name?: string | undefined } = {}) {
@@ -69,8 +69,7 @@ export abstract class FrameProcessor {
   /** Called before the first frame. */
   async setup({ observer }: FrameProcessorSetup): Promise<void> {
     this.#observer = observer;
-    this.#isSetUp = true;
-    this.#run();
+    this.#runSystem();
     await done;
   }
 
@@ -85,17 +84,17 @@ export abstract class FrameProcessor {
   /**
    * Takes a frame from a neighbour; resolves when there is room for more.
    *
-   * A processor that is idle handles it right away, for a promise between every two stages costs more than they do.
+   * A processor that is idle handles it right away: queues and promises between every two stages cost more than they do.
    */
   queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
     if (this.#isCancelling) return done;
-    const dropped = this.#queue.put({ frame, direction });
-    this.#run();
+    const dropped = this.#take({ frame, direction });
     // Only audio and ordered frames going downstream wait: what is urgent must not, and what goes upstream could for ever.
     const isUrgent = frame instanceof SystemFrame && !(frame instanceof InputAudioRawFrame);
-    const room = direction === 'upstream' || isUrgent || this.#queue.isRoomy ? done : this.#queue.room();
+    const { isRoomy } = this.#queue;
+    const room = direction === 'upstream' || isUrgent || isRoomy ? done : this.#queue.room();
     if (dropped !== undefined && !this.#isOverflowing) return this.#overflows(dropped.frame, room);
-    if (this.#queue.isRoomy) this.#isOverflowing = false;
+    if (isRoomy) this.#isOverflowing = false;
     return room;
   }
 
@@ -155,14 +154,19 @@ export abstract class FrameProcessor {
     await room;
   }
 
-  // Whoever pushes a frame may have been interrupted: who takes it has not.
-  #run(): void {
-    if (this.#isSetUp && !this.#isSystemBusy) handling.run(undefined, () => this.#runSystem());
+  // Returns the frame that had to go for it.
+  #take(item: QueuedFrame): QueuedFrame | undefined {
+    if (this.#isSystemBusy) return this.#queue.put(item);
+    // Whoever pushes a frame may have been interrupted: who takes it has not.
+    if (item.frame instanceof SystemFrame) handling.run(undefined, () => this.#runSystem(item));
+    else if (this.#current === undefined) handling.run(undefined, () => this.#runOthers(item));
+    else return this.#queue.putReady(item);
+    return undefined;
   }
 
-  #runSystem(): void {
+  #runSystem(first = this.#queue.takeSystem()): void {
     this.#isSystemBusy = true;
-    for (let item = this.#queue.takeSystem(); item !== undefined; item = this.#queue.takeSystem()) {
+    for (let item = first; item !== undefined; item = this.#queue.takeSystem()) {
       const handled = this.#handleSystem(item);
       if (handled !== undefined) {
         void handled.then(() => this.#runSystem());
@@ -171,7 +175,7 @@ export abstract class FrameProcessor {
     }
     this.#isSystemBusy = false;
     this.#queue.release();
-    if (this.#current === undefined && this.#queue.hasReady) void this.#runOthers();
+    if (this.#current === undefined) this.#runOthers();
   }
 
   #handleSystem(item: QueuedFrame): Promise<void> | undefined {
@@ -185,17 +189,25 @@ export abstract class FrameProcessor {
     return this.#handle(item);
   }
 
-  async #runOthers(): Promise<void> {
-    for (let item = this.#queue.takeReady(); item !== undefined; item = this.#queue.takeReady()) {
+  #runOthers(first = this.#queue.takeReady()): void {
+    for (let item = first; item !== undefined; item = this.#queue.takeReady()) {
       if (this.#isCancelling) return;
       const taken = item;
       const current = new Handling(item.frame);
       this.#current = current;
       const handled = handling.run(current, () => this.#handle(taken));
-      // One that does not hear the signal is left behind: it can push no more.
-      if (handled !== undefined) await Promise.race([current.stopped, handled]);
+      if (handled !== undefined) {
+        // One that does not hear the signal is left behind: it can push no more.
+        void Promise.race([current.stopped, handled]).then(() => this.#goOn());
+        return;
+      }
       this.#current = undefined;
     }
+  }
+
+  #goOn(): void {
+    this.#current = undefined;
+    this.#runOthers();
   }
 
   #handle({ frame, direction }: QueuedFrame): Promise<void> | undefined {

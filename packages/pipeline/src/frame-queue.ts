@@ -38,6 +38,13 @@ export class FrameQueue {
     return this.size > mostFrames ? this.#dropOldest() : undefined;
   }
 
+  /** Takes a data or control frame in that may go on; returns the one that had to go for it. */
+  putReady(item: QueuedFrame): QueuedFrame | undefined {
+    if (this.#isClosed) return undefined;
+    this.#ready.push(item);
+    return this.size > mostFrames ? this.#dropOldest() : undefined;
+  }
+
   /** Whether whoever waits for room need not. */
   get isRoomy(): boolean {
     return this.size < roomyFrames || this.#isClosed;
@@ -52,7 +59,7 @@ export class FrameQueue {
 
   /** The next system frame. */
   takeSystem(): QueuedFrame | undefined {
-    return this.#taken(this.#system.shift());
+    return this.#system.length === 0 ? undefined : this.#taken(this.#system.shift());
   }
 
   /** Lets the data and control frames go on that came so far: to be called when no system frame is left. */
@@ -60,14 +67,9 @@ export class FrameQueue {
     if (this.#rest.length > 0) this.#ready.push(...this.#rest.splice(0));
   }
 
-  /** Whether a data or control frame may go on. */
-  get hasReady(): boolean {
-    return this.#ready.length > 0;
-  }
-
   /** The next data or control frame that may go on. */
   takeReady(): QueuedFrame | undefined {
-    return this.#taken(this.#ready.shift());
+    return this.#ready.length === 0 ? undefined : this.#taken(this.#ready.shift());
   }
 
   /** Drops what an interruption drops. */

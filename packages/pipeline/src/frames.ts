@@ -1,3 +1,5 @@
+import { lasts } from './lasting.ts';
+
 let frames = 0;
 const none = Object.freeze({});
 
@@ -192,59 +194,15 @@ export class MetricsFrame extends SystemFrame {
   }
 }
 
-export class TextFrame extends DataFrame {
-  declare readonly text: string;
-  constructor(fields: { readonly text: string }) {
-    super({ ...fields });
-  }
-}
-
-export interface TranscriptionFields {
-  readonly text: string;
-  readonly userId?: string;
-  /** ISO 8601. @default now */
-  readonly timestamp?: string;
-  readonly language?: string | undefined;
-  /** The service's own message. */
-  readonly result?: unknown;
-  /** Whether nothing more of this turn comes. @default false */
-  readonly finalized?: boolean;
-}
-
-/** What the user has said. Kept in queues through interruptions: they drop the bot's words, not the user's. */
-export class TranscriptionFrame extends TextFrame {
-  declare readonly userId: string;
-  declare readonly timestamp: string;
-  declare readonly language: string | undefined;
-  declare readonly result: unknown;
-  declare readonly finalized: boolean;
-  constructor(fields: TranscriptionFields) {
-    super({ ...transcriptionDefaults(), finalized: false, ...fields });
-  }
-  override get isKept(): boolean {
-    return true;
-  }
-}
-
-/** What the user is saying, so far; each replaces the one before. */
-export class InterimTranscriptionFrame extends TextFrame {
-  declare readonly userId: string;
-  declare readonly timestamp: string;
-  declare readonly language: string | undefined;
-  declare readonly result: unknown;
-  constructor(fields: Omit<TranscriptionFields, 'finalized'>) {
-    super({ ...transcriptionDefaults(), ...fields });
-  }
-}
-
-/** What the bot has said in its turn; a hint for the speech-to-text of the user's next one. */
-export class LLMContextAssistantTurnFrame extends DataFrame {
-  declare readonly text: string;
-  constructor(fields: { readonly text: string }) {
-    super({ ...fields });
-  }
-}
-
-function transcriptionDefaults() {
-  return { userId: '', timestamp: new Date().toISOString(), language: undefined, result: undefined };
-}
+const silence = { audio: new Uint8Array(0), sampleRate: 16_000 };
+// What comes with every turn or more often.
+lasts([
+  new InputAudioRawFrame(silence),
+  new UserAudioRawFrame({ ...silence, userId: '' }),
+  new VADUserStartedSpeakingFrame(),
+  new VADUserStoppedSpeakingFrame(),
+  new UserStartedSpeakingFrame(),
+  new UserStoppedSpeakingFrame(),
+  new InterruptionFrame(),
+  new MetricsFrame({ data: [] }),
+]);

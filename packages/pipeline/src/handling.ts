@@ -1,10 +1,12 @@
-import { Deferred } from './deferred.ts';
+import { Deferred, done } from './deferred.ts';
 import type { Frame } from './frames.ts';
+import { lasts } from './lasting.ts';
+import { TextFrame } from './text-frames.ts';
 
 /** One frame in the hands of a processor, which an interruption may stop. */
 export class Handling {
   readonly frame: Frame;
-  readonly #stopped = new Deferred<void>();
+  #stopped: Deferred<void> | undefined;
   #controller: AbortController | undefined;
   #reason: Error | undefined;
 
@@ -26,12 +28,16 @@ export class Handling {
 
   /** Resolves when it is stopped. */
   get stopped(): Promise<void> {
+    if (this.#reason !== undefined) return done;
+    this.#stopped ??= new Deferred();
     return this.#stopped.promise;
   }
 
   stop(reason: Error): void {
     this.#reason ??= reason;
     this.#controller?.abort(this.#reason);
-    this.#stopped.resolve();
+    this.#stopped?.resolve();
   }
 }
+
+lasts([new Handling(new TextFrame({ text: '' }))]);

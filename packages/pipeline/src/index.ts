@@ -20,9 +20,7 @@ export {
   ErrorFrame,
   Frame,
   InputAudioRawFrame,
-  InterimTranscriptionFrame,
   InterruptionFrame,
-  LLMContextAssistantTurnFrame,
   MetricsFrame,
   OutputAudioRawFrame,
   STTMetadataFrame,
@@ -31,15 +29,19 @@ export {
   StartFrame,
   SystemFrame,
   type TTFBMetricsData,
-  TextFrame,
-  type TranscriptionFields,
-  TranscriptionFrame,
   UserAudioRawFrame,
   UserStartedSpeakingFrame,
   UserStoppedSpeakingFrame,
   VADUserStartedSpeakingFrame,
   VADUserStoppedSpeakingFrame,
 } from './frames.ts';
+export {
+  InterimTranscriptionFrame,
+  LLMContextAssistantTurnFrame,
+  TextFrame,
+  type TranscriptionFields,
+  TranscriptionFrame,
+} from './text-frames.ts';
 export type { BaseObserver, FrameProcessed, FramePushed } from './observer.ts';
 export { Pipeline } from './pipeline.ts';
 export { PipelineRunner, type PipelineRunnerOptions } from './pipeline-runner.ts';

@@ -36,7 +36,7 @@ export interface PipelineResult {
 export class PipelineTask {
   readonly #options: PipelineTaskOptions;
   readonly #processors: readonly FrameProcessor[];
-  readonly #source: Edge;
+  #observer: Required<BaseObserver> | undefined;
   #observers: readonly BaseObserver[];
   #state: 'new' | 'running' | 'cancelling' | 'over' = 'new';
   #hasStarted = false;
@@ -47,9 +47,9 @@ export class PipelineTask {
   constructor(pipeline: Pipeline, options: PipelineTaskOptions = {}) {
     this.#options = options;
     this.#observers = options.observers ?? [];
-    this.#source = new Edge('PipelineTask::Source', 'downstream', (frame) => this.#fromUpstream(frame));
-    const sink = new Edge('PipelineTask::Sink', 'upstream', (frame) => this.#fromDownstream(frame));
-    this.#processors = [this.#source, ...pipeline.processors, sink];
+    const source = new Edge('PipelineTask::Source', (frame) => this.#fromUpstream(frame));
+    const sink = new Edge('PipelineTask::Sink', (frame) => this.#fromDownstream(frame));
+    this.#processors = [source, ...pipeline.processors, sink];
     for (const [at, processor] of this.#processors.entries()) this.#processors[at - 1]?.link(processor);
   }
 
@@ -84,7 +84,7 @@ export class PipelineTask {
       () => undefined,
     );
     void this.#over.promise.then(() => calledOff.abort());
-    await this.#source.queueFrame(new CancelFrame({ reason }));
+    await this.#enter(new CancelFrame({ reason }));
     await Promise.race([this.#over.promise, late]);
   }
 
@@ -94,11 +94,11 @@ export class PipelineTask {
     const { signal, params } = this.#options;
     const onAbort = (): void => void this.cancel(signal?.reason);
     const watch = { onPushFrame: this.#tell('onPushFrame'), onProcessFrame: this.#tell('onProcessFrame') };
-    const observer = this.#observers.length > 0 ? watch : undefined;
+    this.#observer = this.#observers.length > 0 ? watch : undefined;
     try {
-      for (const processor of this.#processors) await processor.setup({ observer });
+      for (const processor of this.#processors) await processor.setup({ observer: this.#observer });
       this.#state = 'running';
-      await this.#source.queueFrame(new StartFrame(params));
+      await this.#enter(new StartFrame(params));
       if (signal?.aborted === true) onAbort();
       signal?.addEventListener('abort', onAbort, { once: true });
       return { status: await this.#over.promise, error: this.#error };
@@ -116,8 +116,17 @@ export class PipelineTask {
   }
 
   #send(frame: Frame, direction: FrameDirection): Promise<void> {
-    const from = direction === 'downstream' ? this.#source : this.#processors.at(-1);
-    return this.#state === 'running' && from !== undefined ? from.queueFrame(frame, direction) : done;
+    return this.#state === 'running' ? this.#enter(frame, direction) : done;
+  }
+
+  // Straight to the first processor, or to the last: the ends of the row only take what comes out.
+  #enter(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
+    const isDown = direction === 'downstream';
+    const source = this.#processors.at(isDown ? 0 : -1);
+    const destination = this.#processors.at(isDown ? 1 : -2);
+    if (source === undefined || destination === undefined) return done;
+    this.#observer?.onPushFrame({ source, destination, frame, direction });
+    return destination.queueFrame(frame, direction);
   }
 
   #fromUpstream(frame: Frame): void {
@@ -166,22 +175,16 @@ function warn(frame: ErrorFrame): void {
   process.emitWarning(frame.error, { code: 'EARMARK_PIPELINE' });
 }
 
-/** An end of the row, where the task stands: lets frames in one way, and takes those that come the other way. */
+/** An end of the row, where the task stands: takes what comes out. */
 class Edge extends FrameProcessor {
-  readonly #inward: FrameDirection;
   readonly #reached: (frame: Frame) => Promise<void> | void;
 
-  constructor(name: string, inward: FrameDirection, reached: (frame: Frame) => Promise<void> | void) {
+  constructor(name: string, reached: (frame: Frame) => Promise<void> | void) {
     super({ name });
-    this.#inward = inward;
     this.#reached = reached;
   }
 
-  override processFrame(frame: Frame, direction: FrameDirection): Promise<void> {
-    return this.pushFrame(frame, direction);
-  }
-
-  override pushFrame(frame: Frame, direction: FrameDirection): Promise<void> {
-    return direction === this.#inward ? super.pushFrame(frame, direction) : (this.#reached(frame) ?? done);
+  override processFrame(frame: Frame): Promise<void> | void {
+    return this.#reached(frame);
   }
 }

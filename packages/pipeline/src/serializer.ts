@@ -1,12 +1,5 @@
-import {
-  type Frame,
-  InputAudioRawFrame,
-  InterimTranscriptionFrame,
-  OutputAudioRawFrame,
-  type StartFrame,
-  TextFrame,
-  TranscriptionFrame,
-} from './frames.ts';
+import { type Frame, InputAudioRawFrame, OutputAudioRawFrame, type StartFrame } from './frames.ts';
+import { InterimTranscriptionFrame, TextFrame, TranscriptionFrame } from './text-frames.ts';
 
 /** What a peer's messages mean as frames, and the other way round: one for each protocol. */
 export interface FrameSerializer {

@@ -6,16 +6,15 @@ import {
   CancelFrame,
   type Frame,
   InputAudioRawFrame,
-  LLMContextAssistantTurnFrame,
   MetricsFrame,
   STTMetadataFrame,
   STTMuteFrame,
   StartFrame,
-  type TranscriptionFrame,
   UserAudioRawFrame,
   VADUserStartedSpeakingFrame,
   VADUserStoppedSpeakingFrame,
 } from './frames.ts';
+import { LLMContextAssistantTurnFrame, type TranscriptionFrame } from './text-frames.ts';
 
 export interface STTServiceOptions {
   readonly name?: string | undefined;

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { createManualClock } from '@earmark/conformance';
 import { expect, it } from 'vitest';
 import { AssemblyAISTTService, CancelFrame, EndFrame, InputAudioRawFrame, STTMuteFrame } from '../src/index.ts';
+import type { Frame, FrameDirection } from '../src/index.ts';
 import { Deferred } from '../src/deferred.ts';
 import { FrameQueue } from '../src/frame-queue.ts';
 import { Probe, audio, meeting, start, startWorld, text, toFrames, until } from './world.ts';
@@ -59,6 +61,20 @@ it('a producer that waits is held back, and one that does not loses audio before
   queue.put({ frame: new CancelFrame(), direction: 'downstream' });
   queue.put({ frame: new EndFrame(), direction: 'downstream' });
   expect(queue.size).toBe(4_096);
+});
+
+it('what is urgent does not wait behind audio that has no room', async () => {
+  class Full extends Probe {
+    override queueFrame(frame: Frame, direction?: FrameDirection): Promise<void> {
+      const room = super.queueFrame(frame, direction);
+      return frame instanceof InputAudioRawFrame ? new Promise(() => undefined) : room;
+    }
+  }
+  const { task, over } = start([new Full()], { clock: createManualClock() });
+  await task.queueFrame(text('any'));
+  void task.queueFrame(audio());
+  void task.cancel();
+  expect(await over).toMatchObject({ status: 'cancelled' });
 });
 
 it('who brings audio waits while the session has no room for it', async () => {
