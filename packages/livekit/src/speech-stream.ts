@@ -125,7 +125,8 @@ export class SpeechStream extends stt.SpeechStream {
         const frame = next.value;
         this.#writtenMs += (frame.samplesPerChannel * 1000) / this.#sampleRate;
         this.#anchorMs = Date.now() - this.#writtenMs;
-        await session.write(toBytes(frame.data, encoding));
+        const room = session.write(toBytes(frame.data, encoding));
+        if (session.needsDrain || this.#session !== session) await room;
       }
     }
     if (!this.abortSignal.aborted) await session.close();

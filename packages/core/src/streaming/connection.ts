@@ -69,8 +69,9 @@ export class Connection {
     return this.#signs;
   }
 
-  get bufferedAmount(): number {
-    return this.#socket?.bufferedAmount ?? 0;
+  /** The socket, until it is gone: for what goes out at every frame. */
+  get socket(): Socket | undefined {
+    return this.isGone ? undefined : this.#socket;
   }
 
   /** Opens the socket and waits for Begin; rejects with the connection's one error. */
@@ -90,12 +91,12 @@ export class Connection {
   }
 
   send(data: string | Uint8Array): void {
-    if (!this.isGone) this.#socket?.send(data);
+    this.socket?.send(data);
   }
 
   /** Asks for a sign of life, where the runtime can. */
   ping(): void {
-    if (!this.isGone) this.#socket?.ping?.();
+    this.socket?.ping?.();
   }
 
   /** Leaves: politely where the peer may still hear it. */

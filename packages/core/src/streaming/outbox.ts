@@ -25,14 +25,14 @@ const nothing = new Uint8Array(0);
 
 /** Audio on its way out: taken in any size, cut to messages, and kept until nobody can need it again. */
 export class Outbox {
-  readonly #options: OutboxOptions;
   readonly #ring: AudioRing;
   readonly #sizes: OutboxSizes;
-  readonly #scratch: Uint8Array;
-  #waiters: Waiter[] = [];
   #sent = 0;
   #isFinished = false;
   #failure: { readonly reason: unknown } | undefined;
+  readonly #options: OutboxOptions;
+  readonly #scratch: Uint8Array;
+  #waiters: Waiter[] = [];
 
   constructor(options: OutboxOptions) {
     this.#options = options;

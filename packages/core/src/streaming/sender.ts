@@ -29,12 +29,17 @@ const drainPauseMs = 5;
 
 /** Moves audio and ordered messages from the outbox to a connection, no faster than it may. */
 export class Sender {
+  // What every frame asks for, side by side: it finds the processor's caches cold.
+  /** Where a message goes as it is: a connection that has nothing else to send. */
+  #live: Connection | undefined;
+  readonly #outbox: Outbox;
+  #passes = 0;
+  #isMarked = false;
   readonly #deps: SenderDeps;
   #controls: Control[] = [];
   #sentControls: Control[] = [];
   #connection: Connection | undefined;
   #isPaused = false;
-  #passes = 0;
   #isReplaying = false;
   #isOver = false;
   #isLeaving = false;
@@ -43,10 +48,10 @@ export class Sender {
   // When so much audio was sent. Of live audio one such moment tells the others: the clock is not asked for every frame.
   #markMs = 0;
   #markBytes = 0;
-  #isMarked = false;
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
+    this.#outbox = deps.outbox;
     deps.pacer.factor = deps.pace;
   }
 
@@ -82,14 +87,14 @@ export class Sender {
   replayAt(factor: number): void {
     this.#isReplaying = true;
     this.#deps.pacer.factor = factor;
-    const { sentBytes } = this.#deps.outbox;
+    const { sentBytes } = this.#outbox;
     this.#controls.unshift(...this.#sentControls.filter(({ position }) => position > sentBytes));
     this.#sentControls = [];
   }
 
   /** Sends a message after the audio that was taken in so far, and again whenever that audio is. */
   after(message: Readonly<Record<string, unknown>>, isRepeated: boolean): void {
-    this.#controls.push({ position: this.#deps.outbox.endBytes, text: JSON.stringify(message), isRepeated });
+    this.#controls.push({ position: this.#outbox.endBytes, text: JSON.stringify(message), isRepeated });
     this.send();
   }
 
@@ -106,41 +111,41 @@ export class Sender {
     this.#isPaused = this.#isTerminating = this.#isLeaving = false;
     this.send();
     if (!gone.aborted) await new Promise((resolve) => gone.addEventListener('abort', resolve, { once: true }));
-    this.#connection = undefined;
     if (this.#isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
   }
 
   /** Sends a chunk as it is, where it is a message and nothing goes before it: what live audio mostly is. */
   pass(chunk: ArrayBuffer | ArrayBufferView): boolean {
-    const { outbox, pacer } = this.#deps;
-    const connection = this.#connection;
-    if (connection === undefined || connection.isGone || this.#isLeaving || this.#isPaused || !pacer.isOff)
-      return false;
+    const socket = this.#live?.socket;
+    if (socket === undefined) return false;
     if (this.#passes === 0) {
-      if (connection.bufferedAmount > mostBufferedBytes) return false;
+      if (socket.bufferedAmount > mostBufferedBytes) return false;
       this.#passes = passesALook;
     }
-    if (!outbox.pass(chunk)) return false;
+    if (!this.#outbox.pass(chunk)) return false;
     this.#passes -= 1;
-    this.#put(chunk, connection);
+    socket.send(chunk);
+    this.#noteTime();
     return true;
   }
 
   /** Sends what may be sent by now; to be called whenever there is more. */
   send(): void {
     const connection = this.#connection;
-    if (connection === undefined || connection.isGone) return;
+    if (connection?.socket === undefined) return;
     if (!this.#isLeaving && !this.#isPaused) this.#sendAll(connection);
-    if (this.#isTerminating || !(this.#isLeaving || this.#deps.outbox.isDrained)) return;
+    const isLive = !this.#isLeaving && this.#deps.pacer.isOff;
+    this.#live = isLive ? connection : undefined;
+    if (this.#isTerminating || !(this.#isLeaving || this.#outbox.isDrained)) return;
     connection.send(JSON.stringify({ type: 'Terminate' }));
     this.#isTerminating = true;
     this.#giveUpLater(connection).catch(() => undefined);
   }
 
   #sendAll(connection: Connection): void {
-    while (!connection.isGone) {
-      const pauseMs = connection.bufferedAmount > mostBufferedBytes ? drainPauseMs : this.#deps.pacer.waitMs();
-      if (pauseMs > 0 && this.#deps.outbox.isReady) return this.#pause(pauseMs, connection);
+    while (connection.socket !== undefined) {
+      const pauseMs = connection.socket.bufferedAmount > mostBufferedBytes ? drainPauseMs : this.#deps.pacer.waitMs();
+      if (pauseMs > 0 && this.#outbox.isReady) return this.#pause(pauseMs, connection);
       if (this.#sendNext(connection)) continue;
       this.#isReplaying = false;
       this.#deps.pacer.factor = this.#deps.pace;
@@ -158,28 +163,28 @@ export class Sender {
   }
 
   #sendNext(connection: Connection): boolean {
-    const { format, outbox, pacer } = this.#deps;
+    const { format, pacer } = this.#deps;
     if (this.#controls.length > 0) this.#sendControls(connection);
-    const bytes = outbox.take();
+    const bytes = this.#outbox.take();
     if (bytes === undefined) return false;
-    this.#put(bytes, connection);
+    connection.send(bytes);
+    this.#noteTime();
     pacer.note(format.toMs(bytes.length));
-    outbox.release();
+    this.#outbox.release();
     return true;
   }
 
-  #put(bytes: Uint8Array, connection: Connection): void {
-    connection.send(bytes);
+  #noteTime(): void {
     if (this.#isMarked) return;
     this.#isMarked = true;
     this.#markMs = this.#deps.clock.now();
-    this.#markBytes = this.#deps.outbox.sentBytes;
+    this.#markBytes = this.#outbox.sentBytes;
     this.#firstSentMs ??= this.#markMs;
   }
 
   // What is too little for a message of its own need not be waited for.
   #sendControls(connection: Connection): void {
-    const { outbox } = this.#deps;
+    const outbox = this.#outbox;
     for (let next = this.#controls[0]; next !== undefined; next = this.#controls[0]) {
       if (outbox.isReady && outbox.sentBytes < next.position) return;
       this.#controls.shift();

@@ -6,11 +6,12 @@ import { key } from '../world.ts';
 import { collect, turnEnds } from './world.ts';
 
 const frame = new Uint8Array(1_600);
+const unheard = (_message: object): void => undefined;
 
 /** A session over a socket whose messages and buffer the test has in hand; each connection expires after `livesMs`. */
 async function startLive(livesMs = 0) {
   const clock = createManualClock();
-  const wire = { opened: 0, sent: 0, takes: Number.POSITIVE_INFINITY, say: (_message: object): void => undefined };
+  const wire = { opened: 0, sent: 0, takes: Number.POSITIVE_INFINITY, isSlowToEnd: false, say: unheard };
   const sockets: SocketTransport = {
     sendsHeaders: true,
     open: async (_request, listener) => {
@@ -22,8 +23,8 @@ async function startLive(livesMs = 0) {
           return Math.max(0, wire.sent - wire.takes);
         },
         send: (data) => {
-          if (typeof data === 'string') wire.say({ type: 'Termination' });
-          else wire.sent += data.length;
+          if (typeof data !== 'string') wire.sent += data.length;
+          else if (!wire.isSlowToEnd) wire.say({ type: 'Termination' });
         },
         close: () => undefined,
         cut: () => undefined,
@@ -95,4 +96,20 @@ it('a connection that is about to expire is left when a turn has ended, and not 
   expect(wire.opened).toBe(2);
   await session.close();
   expect(session.stats().reconnects).toBe(1);
+});
+
+it('a connection that is being left gets no more audio', async () => {
+  const { clock, wire, session, speak, turn } = await startLive(100_000);
+  wire.isSlowToEnd = true;
+  speak(1_000);
+  clock.advance(92_000);
+  turn(0, true, 600);
+  const { sent } = wire;
+  speak(500);
+  expect(wire.sent).toBe(sent);
+  wire.say({ type: 'Termination' });
+  await setImmediate();
+  expect(wire.opened).toBe(2);
+  expect(wire.sent).toBeGreaterThan(sent);
+  session.abort();
 });
