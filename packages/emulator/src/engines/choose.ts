@@ -1,6 +1,6 @@
 import { samplesFolder } from '../samples.ts';
 import { createCommandEngine } from './command.ts';
-import type { SpeechEngine } from './engine.ts';
+import { type SpeechEngine, canRecall } from './engine.ts';
 import { createFixturesEngine } from './fixtures.ts';
 import { createPocketsphinxEngine, hasPocketsphinx } from './pocketsphinx.ts';
 
@@ -11,7 +11,7 @@ export const engineNames = ['auto', 'fixtures', 'pocketsphinx'] as const;
 
 /** The engines to ask, in order. Known recordings come first: their words are exact, and found at once. */
 export async function chooseEngines(choice: EngineChoice, folders: readonly string[]): Promise<SpeechEngine[]> {
-  if (typeof choice === 'object' && 'recognise' in choice) return [choice];
+  if (typeof choice === 'object' && 'recognise' in choice) return [canRecall(choice) ? choice : ending(choice)];
   const fixtures = await createFixturesEngine(folders, [samplesFolder]);
   if (typeof choice === 'object') return [fixtures, createCommandEngine(choice.command)];
   if (choice === 'fixtures') return [fixtures];
@@ -21,4 +21,20 @@ export async function chooseEngines(choice: EngineChoice, folders: readonly stri
     throw new Error('pocketsphinx is not installed: apt-get install pocketsphinx pocketsphinx-en-us');
   }
   return installed ? [fixtures, createPocketsphinxEngine()] : [fixtures];
+}
+
+/** An engine of one's own may be deaf to the signal: what ends does not wait for it. */
+function ending(engine: SpeechEngine): SpeechEngine {
+  return {
+    name: engine.name,
+    recognise: async (sound, signal) =>
+      await new Promise((resolve, reject) => {
+        const end = (): void => reject(signal.reason);
+        signal.addEventListener('abort', end, { once: true });
+        engine
+          .recognise(sound, signal)
+          .then(resolve, reject)
+          .finally(() => signal.removeEventListener('abort', end));
+      }),
+  };
 }
