@@ -125,8 +125,7 @@ export class SpeechStream extends stt.SpeechStream {
         const frame = next.value;
         this.#writtenMs += (frame.samplesPerChannel * 1000) / this.#sampleRate;
         this.#anchorMs = Date.now() - this.#writtenMs;
-        const room = session.write(toBytes(frame.data, encoding));
-        if (session.needsDrain || this.#session !== session) await room;
+        await session.write(toBytes(frame.data, encoding));
       }
     }
     if (!this.abortSignal.aborted) await session.close();

@@ -160,7 +160,11 @@ export abstract class FrameProcessor {
     // Whoever pushes a frame may have been interrupted: who takes it has not.
     if (item.frame instanceof SystemFrame) handling.run(undefined, () => this.#runSystem(item));
     else if (this.#current === undefined) handling.run(undefined, () => this.#runOthers(item));
-    else return this.#queue.putReady(item);
+    else {
+      const dropped = this.#queue.put(item);
+      this.#queue.release();
+      return dropped;
+    }
     return undefined;
   }
 

@@ -38,13 +38,6 @@ export class FrameQueue {
     return this.size > mostFrames ? this.#dropOldest() : undefined;
   }
 
-  /** Takes a data or control frame in that may go on; returns the one that had to go for it. */
-  putReady(item: QueuedFrame): QueuedFrame | undefined {
-    if (this.#isClosed) return undefined;
-    this.#ready.push(item);
-    return this.size > mostFrames ? this.#dropOldest() : undefined;
-  }
-
   /** Whether whoever waits for room need not. */
   get isRoomy(): boolean {
     return this.size < roomyFrames || this.#isClosed;
