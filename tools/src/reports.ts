@@ -1,20 +1,29 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What the runners' own reports say, summed. */
 export interface Totals {
   readonly passed: number;
-  readonly failed: number;
+  /** Tests that failed, and files that broke before their first: where, which, and how it was said. */
+  readonly failed: readonly string[];
   /** Titles of tests that did not run; the reason is part of the title. */
   readonly skipped: readonly string[];
 }
 
 interface Report {
   readonly success: boolean;
-  readonly testResults: readonly {
+  readonly testResults: readonly TestFile[];
+}
+
+interface TestFile {
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+  readonly assertionResults: readonly {
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly fullName: string;
+    readonly failureMessages: readonly string[];
   }[];
 }
 
@@ -27,18 +36,27 @@ export async function readReports(): Promise<Totals> {
   const tests = files.flatMap((file) => file.assertionResults);
   const of = (...statuses: string[]): string[] =>
     tests.filter(({ status }) => statuses.includes(status)).map(({ fullName }) => fullName);
-  // A file that breaks before its first test has no test that could fail.
-  const broken = files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return {
     passed: of('passed').length,
-    failed: of('failed').length + broken.length,
+    failed: files.flatMap(failuresOf),
     skipped: of('skipped', 'pending', 'todo', 'disabled'),
   };
 }
 
+/** Prints what did not run and what failed, and the sum as the last line. */
 export function printTotals({ passed, failed, skipped }: Totals): void {
   for (const title of skipped) process.stdout.write(`skipped: ${title}\n`);
-  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
+  for (const failure of failed) process.stdout.write(`failed: ${failure}\n`);
+  process.stdout.write(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped\n`);
+}
+
+function failuresOf({ name, status, message, assertionResults }: TestFile): string[] {
+  const path = relative(root, name);
+  // A file that breaks before its first test has no test that could fail.
+  if (status === 'failed' && assertionResults.length === 0) return [`${path}: ${message}`];
+  return assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${path}: ${test.fullName}\n${test.failureMessages.join('\n')}`);
 }
 
 async function packageFolders(): Promise<string[]> {

@@ -9,4 +9,4 @@ const { status } = spawnSync('turbo', command, {
 });
 const totals = await readReports();
 printTotals(totals);
-process.exitCode = status === 0 && totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+process.exitCode = status === 0 && totals.failed.length === 0 && totals.passed > 0 ? 0 : 1;
