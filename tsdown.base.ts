@@ -9,6 +9,4 @@ export const base: UserConfig = {
   sourcemap: true,
   clean: true,
   exports: { devExports: '@earmark/source' },
-  publint: { strict: true },
-  attw: { profile: 'node16', level: 'error' },
 };

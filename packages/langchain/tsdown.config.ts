@@ -9,7 +9,5 @@ export default defineConfig([
     entry: ['src/platform/node.ts', 'src/platform/edge.ts'],
     outDir: 'dist/platform',
     exports: false,
-    publint: false,
-    attw: false,
   },
 ]);

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
@@ -16,10 +19,11 @@ const minutes = 60_000;
 describe('every package, packed and installed', () => {
   let folder = '';
   const project = (type: string): string => join(folder, type);
+  let tarballs: Awaited<ReturnType<typeof pack>>[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'earmark-publish-'));
-    const tarballs = await Promise.all(names.map((name) => pack(join(packagesFolder, name), folder)));
+    tarballs = await Promise.all(names.map((name) => pack(join(packagesFolder, name), folder)));
     const pairs = tarballs.map(({ name, path }) => [name, `file:${path}`]);
     for (const type of ['module', 'commonjs']) {
       await mkdir(project(type));
@@ -83,6 +87,20 @@ describe('every package, packed and installed', () => {
     expect(stdout).toContain('A Good morning, Daniel.');
     const bin = await run(join(project('module'), 'node_modules/.bin/earmark-emulator'), ['--help']);
     expect(bin.stdout).toContain('--fixtures');
+  });
+
+  it.each(names)('%s says truly what it exports, and has types for ESM and for CJS projects', async (name) => {
+    const manifest = await manifestOf(name);
+    const path = tarballs.find((tarball) => tarball.name === manifest.name)?.path ?? '';
+    const tarball = new Uint8Array(await readFile(path));
+    const { messages } = await publint({ pack: { tarball: tarball.buffer }, strict: true });
+    expect(messages.map((message) => formatMessage(message, { ...manifest }))).toEqual([]);
+    const types = await checkPackage(createPackageFromTarballData(tarball));
+    // How Node 10 resolved entries nobody here does any more.
+    const problems = 'problems' in types ? types.problems : [{ kind: 'no types' }];
+    expect(problems.filter((problem) => !('resolutionKind' in problem && problem.resolutionKind === 'node10'))).toEqual(
+      [],
+    );
   });
 
   it.each(names)('%s carries its README, its licence and no tests', async (name) => {
