@@ -11,6 +11,7 @@ import type { AudioFrame } from '@livekit/rtc-node';
 import { toApiError } from './api-error.ts';
 import { toBytes, toMono } from './audio.ts';
 import type { STTOptions } from './options.ts';
+import { PassingQueue } from './passing-queue.ts';
 import { TurnEvents } from './turn-events.ts';
 
 export interface SpeechStreamDeps {
@@ -21,26 +22,33 @@ export interface SpeechStreamDeps {
   readonly onClose: (stream: SpeechStream) => void;
 }
 
+type Item = AudioFrame | symbol;
+
 /** One conversation with the service: lost connections are replaced within it, and nothing is told twice. */
 export class SpeechStream extends stt.SpeechStream {
   override readonly label = 'earmark.SpeechStream';
   readonly #deps: SpeechStreamDeps;
   readonly #connOptions: APIConnectOptions;
   readonly #sampleRate: number;
+  readonly #encoding: string;
   readonly #events: TurnEvents;
   #session: StreamingSession | undefined;
+  /** Until the session has room for more. */
+  #room = Promise.resolve();
   /** What was changed while the session was opening. */
   #changes: StreamingParams = {};
   #writtenMs = 0;
   #anchorMs = 0;
 
   constructor(owner: stt.STT, deps: SpeechStreamDeps, connOptions = DEFAULT_API_CONNECT_OPTIONS) {
-    const { sampleRate = 16_000, languageCodes, preflightConfidence } = deps.options;
+    const { sampleRate = 16_000, encoding = 'pcm_s16le', languageCodes, preflightConfidence } = deps.options;
     // The session makes all the attempts there are: another one by the host would start a conversation anew.
     super(owner, sampleRate, { ...connOptions, maxRetry: 0 });
     this.#deps = deps;
     this.#connOptions = connOptions;
     this.#sampleRate = sampleRate;
+    this.#encoding = encoding;
+    this.input = new PassingQueue((item) => this.#pass(item));
     this.#events = new TurnEvents({
       preflightConfidence,
       language: languageCodes?.length === 1 ? (languageCodes[0] ?? 'en') : 'en',
@@ -117,17 +125,25 @@ export class SpeechStream extends stt.SpeechStream {
     }
   }
 
+  // Live audio goes on without a detour; the pump is for what comes before the session, or faster than it may go out.
+  #pass(item: Item): boolean {
+    if (this.#session === undefined || this.#session.needsDrain) return false;
+    this.#send(item, this.#session);
+    return true;
+  }
+
   async #pump(session: StreamingSession): Promise<void> {
-    const { encoding = 'pcm_s16le' } = this.#deps.options;
-    for (let next = await this.input.next(); next.done !== true; next = await this.input.next()) {
-      if (typeof next.value === 'symbol') session.forceEndpoint();
-      else {
-        const frame = next.value;
-        this.#writtenMs += (frame.samplesPerChannel * 1000) / this.#sampleRate;
-        this.#anchorMs = Date.now() - this.#writtenMs;
-        await session.write(toBytes(frame.data, encoding));
-      }
+    for await (const item of this.input) {
+      await this.#room;
+      this.#send(item, session);
     }
     if (!this.abortSignal.aborted) await session.close();
+  }
+
+  #send(item: Item, session: StreamingSession): void {
+    if (typeof item === 'symbol') return session.forceEndpoint();
+    this.#writtenMs += (item.samplesPerChannel * 1000) / this.#sampleRate;
+    this.#anchorMs = Date.now() - this.#writtenMs;
+    this.#room = session.write(toBytes(item.data, this.#encoding));
   }
 }

@@ -145,14 +145,3 @@ function wordsOf(events: readonly stt.SpeechEvent[]): [string, number][] {
   const words = finals.flatMap(({ alternatives }) => alternatives?.[0].words ?? []);
   return words.map(({ text, startTime = 0 }) => [text.toLowerCase().replaceAll(/[^a-z0-9']/g, ''), startTime]);
 }
-
-it('audio that comes faster than it may go out is held back, and none is dropped', async () => {
-  const told: unknown[] = [];
-  const streaming = { pacing: 20, bufferMs: 400, highWaterMs: 100 };
-  const onEvent = (event: StreamingEvent): void =>
-    void told.push(event.type === 'warning' ? event.warning_code : event.type);
-  await using world = await startWorld([], { speechModel, streaming, onEvent });
-  await hear(world.ear.stream(), await meeting(0, 3_200));
-  expect(told).toContain('turn-end');
-  expect(told).not.toContain('audio_dropped');
-});
