@@ -1,5 +1,4 @@
 import { createServer } from 'node:net';
-import type { StreamingEvent } from '@earmark/core';
 import { APIConnectionError, APIStatusError, APITimeoutError, isAPIError, stt } from '@livekit/agents';
 import { AudioFrame } from '@livekit/rtc-node';
 import { expect, it } from 'vitest';
