@@ -87,7 +87,7 @@ export abstract class FrameProcessor {
    * A processor that is idle handles it right away: queues and promises between every two stages cost more than they do.
    */
   queueFrame(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
-    if (this.#isCancelling) return done;
+    if (this.#isCancelling || this.#pass(frame, direction)) return done;
     const dropped = this.#take({ frame, direction });
     // Only audio and ordered frames going downstream wait: what is urgent must not, and what goes upstream could for ever.
     const isUrgent = frame instanceof SystemFrame && !(frame instanceof InputAudioRawFrame);
@@ -154,6 +154,18 @@ export abstract class FrameProcessor {
     await room;
   }
 
+  // Most frames are audio that nothing goes before, on its way between processors that nobody has interrupted.
+  #pass(frame: Frame, direction: FrameDirection): boolean {
+    if (this.#isSystemBusy || this.#queue.size > 0 || !(frame instanceof InputAudioRawFrame)) return false;
+    if (handling.getStore() !== undefined) return false;
+    this.#isSystemBusy = true;
+    const handled = this.#handle(frame, direction);
+    if (handled !== undefined) void handled.then(() => this.#runSystem());
+    else if (this.#queue.size > 0) this.#runSystem();
+    else this.#isSystemBusy = false;
+    return true;
+  }
+
   // Returns the frame that had to go for it.
   #take(item: QueuedFrame): QueuedFrame | undefined {
     if (this.#isSystemBusy) return this.#queue.put(item);
@@ -182,24 +194,23 @@ export abstract class FrameProcessor {
     if (this.#current === undefined) this.#runOthers();
   }
 
-  #handleSystem(item: QueuedFrame): Promise<void> | undefined {
-    const { frame } = item;
+  #handleSystem({ frame, direction }: QueuedFrame): Promise<void> | undefined {
     if (frame instanceof StartFrame) {
       this.#isStarted = true;
       this.#metricsEnabled = frame.enableMetrics;
     }
     if (frame instanceof InterruptionFrame) this.#interrupt();
     if (frame instanceof CancelFrame) this.#cancel();
-    return this.#handle(item);
+    return this.#handle(frame, direction);
   }
 
   #runOthers(first = this.#queue.takeReady()): void {
     for (let item = first; item !== undefined; item = this.#queue.takeReady()) {
       if (this.#isCancelling) return;
-      const taken = item;
-      const current = new Handling(item.frame);
+      const { frame, direction } = item;
+      const current = new Handling(frame);
       this.#current = current;
-      const handled = handling.run(current, () => this.#handle(taken));
+      const handled = handling.run(current, () => this.#handle(frame, direction));
       if (handled !== undefined) {
         // One that does not hear the signal is left behind: it can push no more.
         void Promise.race([current.stopped, handled]).then(() => this.#goOn());
@@ -214,7 +225,7 @@ export abstract class FrameProcessor {
     this.#runOthers();
   }
 
-  #handle({ frame, direction }: QueuedFrame): Promise<void> | undefined {
+  #handle(frame: Frame, direction: FrameDirection): Promise<void> | undefined {
     try {
       this.#observer?.onProcessFrame({ processor: this, frame, direction });
       const handled = this.processFrame(frame, direction);

@@ -5,14 +5,19 @@ const none = Object.freeze({});
 
 /** What travels through a pipeline; its fields are set by its constructor's one argument. */
 export abstract class Frame {
-  readonly id = (frames += 1);
+  declare readonly id: number;
   /** Presentation time in nanoseconds, where it has one. */
-  pts: number | undefined;
-  metadata: Readonly<Record<string, unknown>> = none;
+  declare pts: number | undefined;
+  declare metadata: Readonly<Record<string, unknown>>;
   /** The id of the frame that went the other way, when this one was broadcast. */
-  broadcastSiblingId: number | undefined;
+  declare broadcastSiblingId: number | undefined;
 
+  // Fields are assigned, never initialized: V8 has no fast way to define them on a base of many classes.
   constructor(fields: object = none) {
+    this.id = frames += 1;
+    this.pts = undefined;
+    this.metadata = none;
+    this.broadcastSiblingId = undefined;
     if (fields !== none) Object.assign(this, fields);
   }
 
@@ -33,15 +38,21 @@ export abstract class Frame {
 
 /** Handled at once, ahead of data and control frames, and untouched by interruptions. */
 export abstract class SystemFrame extends Frame {
-  readonly kind = 'system';
+  get kind(): 'system' {
+    return 'system';
+  }
 }
 /** Handled in order; dropped by an interruption. */
 export abstract class DataFrame extends Frame {
-  readonly kind = 'data';
+  get kind(): 'data' {
+    return 'data';
+  }
 }
 /** Handled in order with the data; dropped by an interruption unless it is uninterruptible. */
 export abstract class ControlFrame extends Frame {
-  readonly kind = 'control';
+  get kind(): 'control' {
+    return 'control';
+  }
 }
 
 export interface StartFields {
@@ -104,9 +115,9 @@ export interface AudioFields {
 
 /** What a transport hears. */
 export class InputAudioRawFrame extends SystemFrame {
-  readonly audio: Uint8Array;
-  readonly sampleRate: number;
-  readonly numChannels: number;
+  declare readonly audio: Uint8Array;
+  declare readonly sampleRate: number;
+  declare readonly numChannels: number;
   constructor({ audio, sampleRate, numChannels = 1 }: AudioFields) {
     super();
     this.audio = audio;
@@ -117,7 +128,7 @@ export class InputAudioRawFrame extends SystemFrame {
 
 /** What a transport hears of one of several users. */
 export class UserAudioRawFrame extends InputAudioRawFrame {
-  readonly userId: string;
+  declare readonly userId: string;
   constructor(fields: AudioFields & { readonly userId: string }) {
     super(fields);
     this.userId = fields.userId;

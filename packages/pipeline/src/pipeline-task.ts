@@ -36,6 +36,9 @@ export interface PipelineResult {
 export class PipelineTask {
   readonly #options: PipelineTaskOptions;
   readonly #processors: readonly FrameProcessor[];
+  /** Where frames enter, downstream and upstream: from whom, and to whom. */
+  readonly #start: readonly [FrameProcessor, FrameProcessor];
+  readonly #end: readonly [FrameProcessor, FrameProcessor];
   #observer: Required<BaseObserver> | undefined;
   #observers: readonly BaseObserver[];
   #state: 'new' | 'running' | 'cancelling' | 'over' = 'new';
@@ -49,7 +52,10 @@ export class PipelineTask {
     this.#observers = options.observers ?? [];
     const source = new Edge('PipelineTask::Source', (frame) => this.#fromUpstream(frame));
     const sink = new Edge('PipelineTask::Sink', (frame) => this.#fromDownstream(frame));
-    this.#processors = [source, ...pipeline.processors, sink];
+    const { processors } = pipeline;
+    this.#processors = [source, ...processors, sink];
+    this.#start = [source, processors[0] ?? sink];
+    this.#end = [sink, processors.at(-1) ?? source];
     for (const [at, processor] of this.#processors.entries()) this.#processors[at - 1]?.link(processor);
   }
 
@@ -121,10 +127,7 @@ export class PipelineTask {
 
   // Straight to the first processor, or to the last: the ends of the row only take what comes out.
   #enter(frame: Frame, direction: FrameDirection = 'downstream'): Promise<void> {
-    const isDown = direction === 'downstream';
-    const source = this.#processors.at(isDown ? 0 : -1);
-    const destination = this.#processors.at(isDown ? 1 : -2);
-    if (source === undefined || destination === undefined) return done;
+    const [source, destination] = direction === 'downstream' ? this.#start : this.#end;
     this.#observer?.onPushFrame({ source, destination, frame, direction });
     return destination.queueFrame(frame, direction);
   }

@@ -2,7 +2,7 @@ import { DataFrame } from './frames.ts';
 import { lasts } from './lasting.ts';
 
 export class TextFrame extends DataFrame {
-  readonly text: string;
+  declare readonly text: string;
   constructor({ text }: { readonly text: string }) {
     super();
     this.text = text;
@@ -23,11 +23,11 @@ export interface TranscriptionFields {
 
 /** What the user has said. Kept in queues through interruptions: they drop the bot's words, not the user's. */
 export class TranscriptionFrame extends TextFrame {
-  readonly userId: string;
-  readonly timestamp: string;
-  readonly language: string | undefined;
-  readonly result: unknown;
-  readonly finalized: boolean;
+  declare readonly userId: string;
+  declare readonly timestamp: string;
+  declare readonly language: string | undefined;
+  declare readonly result: unknown;
+  declare readonly finalized: boolean;
   constructor(fields: TranscriptionFields) {
     super(fields);
     this.userId = fields.userId ?? '';
@@ -43,10 +43,10 @@ export class TranscriptionFrame extends TextFrame {
 
 /** What the user is saying, so far; each replaces the one before. */
 export class InterimTranscriptionFrame extends TextFrame {
-  readonly userId: string;
-  readonly timestamp: string;
-  readonly language: string | undefined;
-  readonly result: unknown;
+  declare readonly userId: string;
+  declare readonly timestamp: string;
+  declare readonly language: string | undefined;
+  declare readonly result: unknown;
   constructor(fields: Omit<TranscriptionFields, 'finalized'>) {
     super(fields);
     this.userId = fields.userId ?? '';
@@ -64,17 +64,17 @@ export class LLMContextAssistantTurnFrame extends DataFrame {
   }
 }
 
-let second = 0;
+let secondMs = 0;
 let upToSecond = '';
 
 // A date's text takes longer than all else of a frame: it is made once a second.
 function now(): string {
   const ms = Date.now();
-  if (Math.floor(ms / 1000) !== second) {
-    second = Math.floor(ms / 1000);
-    upToSecond = new Date(second * 1000).toISOString().slice(0, -4);
+  if (ms < secondMs || ms >= secondMs + 1000) {
+    secondMs = ms - (ms % 1000);
+    upToSecond = new Date(ms).toISOString().slice(0, -4);
   }
-  return `${upToSecond}${String(ms % 1000).padStart(3, '0')}Z`;
+  return `${upToSecond}${String(1000 + ms - secondMs).slice(1)}Z`;
 }
 
 lasts([new InterimTranscriptionFrame({ text: '' }), new TranscriptionFrame({ text: '' })]);
