@@ -56,6 +56,11 @@ export abstract class FrameProcessor {
     return this.#metricsEnabled;
   }
 
+  /** Whether it pushes frames; of one that does not, nobody has to know which of its handlers does. */
+  protected get isPushing(): boolean {
+    return true;
+  }
+
   /** Aborted when what is being handled is interrupted. */
   protected get signal(): AbortSignal {
     return handling.getStore()?.signal ?? never;
@@ -210,7 +215,9 @@ export abstract class FrameProcessor {
       const { frame, direction } = item;
       const current = new Handling(frame);
       this.#current = current;
-      const handled = handling.run(current, () => this.#handle(frame, direction));
+      // Once it is used, Node tells of every promise and timer of the process: not where it is not needed.
+      const handle = (): Promise<void> | undefined => this.#handle(frame, direction);
+      const handled = this.isPushing ? handling.run(current, handle) : handle();
       if (handled !== undefined) {
         // One that does not hear the signal is left behind: it can push no more.
         void Promise.race([current.stopped, handled]).then(() => this.#goOn());

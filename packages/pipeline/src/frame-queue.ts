@@ -67,6 +67,7 @@ export class FrameQueue {
 
   /** Drops what an interruption drops. */
   interrupt(): void {
+    if (this.size === 0) return;
     this.#rest = this.#rest.filter(({ frame }) => frame.isKept);
     this.#ready = this.#ready.filter(({ frame }) => frame.isKept);
     this.#makeRoom();

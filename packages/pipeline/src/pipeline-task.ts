@@ -187,6 +187,10 @@ class Edge extends FrameProcessor {
     this.#reached = reached;
   }
 
+  protected override get isPushing(): boolean {
+    return false;
+  }
+
   override processFrame(frame: Frame): Promise<void> | void {
     return this.#reached(frame);
   }
