@@ -58,7 +58,7 @@ export async function sideBySide(params: {
     const sides = run % 2 === 0 ? params.sides : params.sides.toReversed();
     return await inFreshProcess('side-by-side', { ...params, sides }, ['--expose-gc']);
   };
-  const { all } = await inTurn(['all'], inTheirOrder, longRuns);
+  const { all } = await inTurn(['all'], inTheirOrder);
   return all;
 }
 

@@ -88,7 +88,7 @@ export interface UploadOptions {
 }
 
 /** Merges options over defaults; an explicit `undefined` keeps the default, `0`, `false` and `''` do not. */
-function withDefaults<Defaults extends object>(
+export function withDefaults<Defaults extends object>(
   defaults: Defaults,
   options: { readonly [Key in keyof Defaults]?: Defaults[Key] | undefined },
 ): Defaults {

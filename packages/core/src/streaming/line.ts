@@ -1,4 +1,5 @@
 import type { Observe } from '../events.ts';
+import { withDefaults } from '../options.ts';
 import type { Clock } from '../transport.ts';
 import { audioFormat } from './audio-format.ts';
 import { mayReconnect } from './closings.ts';
@@ -44,8 +45,7 @@ export class Line {
 
   constructor(deps: LineDeps) {
     const { clock, options, checked, tell } = deps;
-    const given = Object.entries(options).filter(([, value]) => value !== undefined);
-    const settings = { ...streamingDefaults, overflow: 'drop-oldest' as const, ...Object.fromEntries(given) };
+    const settings = withDefaults(streamingDefaults, options);
     const format = audioFormat(checked.params.encoding, checked.params.sample_rate);
     this.#deps = deps;
     this.#clock = clock;

@@ -30,13 +30,18 @@ export interface StreamingOptions {
 
 type Numbers = 'replayPace' | 'messageMs' | 'bufferMs' | 'highWaterMs' | 'connectTimeoutMs' | 'closeTimeoutMs';
 
-export const streamingDefaults: Readonly<Record<Numbers, number>> = Object.freeze({
+interface StreamingDefaults extends Readonly<Record<Numbers, number>> {
+  readonly overflow: Overflow;
+}
+
+export const streamingDefaults: StreamingDefaults = Object.freeze({
   replayPace: 4,
   messageMs: 50,
   bufferMs: 30_000,
   highWaterMs: 1_000,
   connectTimeoutMs: 10_000,
   closeTimeoutMs: 10_000,
+  overflow: 'drop-oldest',
 });
 
 /** A pace as a factor of real time. */

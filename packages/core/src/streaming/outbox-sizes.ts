@@ -29,5 +29,7 @@ export function outboxSizes({ format, bufferMs, highWaterMs, messageMs }: Outbox
   const shortest = upTo(shortestMs);
   const message = Math.max(shortest, Math.min(upTo(messageMs), format.toBytes(longestMs)));
   const ring = Math.max(format.toBytes(bufferMs), 2 * message);
-  return { ring, high: Math.min(format.toBytes(highWaterMs), ring / 2), message, shortest };
+  // What is no message yet is not sent, and must not wait.
+  const high = Math.min(Math.max(format.toBytes(highWaterMs), message), ring / 2);
+  return { ring, high, message, shortest };
 }

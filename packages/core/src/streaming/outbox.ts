@@ -29,7 +29,8 @@ export class Outbox {
   readonly #sizes: OutboxSizes;
   #sent = 0;
   #isFinished = false;
-  #failure: { readonly reason: unknown } | undefined;
+  /** Why no more audio is taken. */
+  #refusal: { readonly reason: unknown } | undefined;
   readonly #options: OutboxOptions;
   readonly #scratch: Uint8Array;
   #waiters: Waiter[] = [];
@@ -91,9 +92,7 @@ export class Outbox {
    * is full. A chunk above the high-water mark is read as room appears: it must not be written over before.
    */
   write(chunk: ArrayBuffer | ArrayBufferView): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure.reason);
-    if (this.#isFinished)
-      return Promise.reject(new EarmarkError('invalid', 'The session is closed: it takes no audio.'));
+    if (this.#refusal !== undefined) return Promise.reject(this.#refusal.reason);
     const bytes = toView(chunk);
     try {
       const rest = this.#waiters.length > 0 ? this.#force(bytes) : this.#admit(bytes);
@@ -104,13 +103,18 @@ export class Outbox {
     }
   }
 
-  /** Takes in what is a message as it came, where nothing is to be sent before it; returns whether it did. */
-  pass(chunk: ArrayBuffer | ArrayBufferView): chunk is Uint8Array {
-    if (!(chunk instanceof Uint8Array) || chunk.length !== this.#sizes.message) return false;
-    if (this.unsentBytes > 0 || this.#isFinished || this.#failure !== undefined) return false;
-    this.#ring.append(chunk);
-    this.#sent = this.endBytes;
-    return true;
+  /** Takes in live audio, up to a whole message: returns what is to be sent by now, or undefined where it took nothing. */
+  pass(chunk: ArrayBuffer | ArrayBufferView): Uint8Array | undefined {
+    if (this.#refusal !== undefined) return undefined;
+    const bytes = toView(chunk);
+    const { message } = this.#sizes;
+    const unsent = this.unsentBytes + bytes.length;
+    if (unsent > message) return undefined;
+    this.#ring.append(bytes);
+    if (unsent < message) return nothing;
+    if (bytes.length < message) return this.take();
+    this.#sent += message;
+    return bytes;
   }
 
   /** Cuts the next message out, where there is enough for one; the last one is padded with silence. */
@@ -150,11 +154,12 @@ export class Outbox {
   /** Takes no more audio; what is left goes out. */
   finish(): void {
     this.#isFinished = true;
+    this.#refusal ??= { reason: new EarmarkError('invalid', 'The session is closed: it takes no audio.') };
   }
 
   /** Rejects whoever waits, and every later write. */
   fail(reason: unknown): void {
-    this.#failure ??= { reason };
+    this.#refusal = { reason };
     for (const { reject } of this.#waiters.splice(0)) reject(reason);
   }
 
@@ -171,9 +176,8 @@ export class Outbox {
 
   #force(bytes: Uint8Array): Uint8Array {
     for (const waiter of this.#waiters) {
-      const { rest } = waiter;
+      this.#append(waiter.rest);
       waiter.rest = nothing;
-      this.#append(rest);
     }
     this.#append(bytes);
     return nothing;

@@ -114,7 +114,7 @@ export class Sender {
     if (this.#isTerminating && !this.#isLeaving && connection.closing?.code === 1000) this.#isOver = true;
   }
 
-  /** Sends a chunk as it is, where it is a message and nothing goes before it: what live audio mostly is. */
+  /** Takes in a chunk, and sends the message it completes, where nothing else is to be done: what live audio mostly is. */
   pass(chunk: ArrayBuffer | ArrayBufferView): boolean {
     const socket = this.#live?.socket;
     if (socket === undefined) return false;
@@ -122,10 +122,13 @@ export class Sender {
       if (socket.bufferedAmount > mostBufferedBytes) return false;
       this.#passes = passesALook;
     }
-    if (!this.#outbox.pass(chunk)) return false;
-    this.#passes -= 1;
-    socket.send(chunk);
-    this.#noteTime();
+    const message = this.#outbox.pass(chunk);
+    if (message === undefined) return false;
+    if (message.length > 0) {
+      this.#passes -= 1;
+      socket.send(message);
+      this.#noteTime();
+    }
     return true;
   }
 
@@ -134,8 +137,7 @@ export class Sender {
     const connection = this.#connection;
     if (connection?.socket === undefined) return;
     if (!this.#isLeaving && !this.#isPaused) this.#sendAll(connection);
-    const isLive = !this.#isLeaving && this.#deps.pacer.isOff;
-    this.#live = isLive ? connection : undefined;
+    this.#live = !this.#isLeaving && this.#deps.pacer.isOff ? connection : undefined;
     if (this.#isTerminating || !(this.#isLeaving || this.#outbox.isDrained)) return;
     connection.send(JSON.stringify({ type: 'Terminate' }));
     this.#isTerminating = true;

@@ -2,6 +2,7 @@ import type { AudioSource } from '../audio.ts';
 import { envelope } from '../envelope.ts';
 import { EarmarkError } from '../errors.ts';
 import { type Api, joinUrl } from '../http.ts';
+import { toQuery } from '../listing.ts';
 import type { HttpBody } from '../transport.ts';
 import { type ChannelsSession, openChannelSessions } from './channels.ts';
 import type { StreamingEvent } from './events.ts';
@@ -72,9 +73,7 @@ export async function createToken(
   params: TokenParams,
   { signal }: { readonly signal?: AbortSignal | undefined },
 ): Promise<StreamingToken> {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, String(value));
-  const url = joinUrl(streamingUrl.replace(/^ws/i, 'http'), `/v3/token?${query.toString()}`);
+  const url = joinUrl(streamingUrl.replace(/^ws/i, 'http'), `/v3/token${toQuery({ ...params })}`);
   return await api.json(tokenShape, { method: 'GET', url, signal });
 }
 

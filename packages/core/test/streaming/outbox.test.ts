@@ -64,6 +64,38 @@ describe('audio on its way out', () => {
     outbox.write(new Uint8Array(32_000)).catch(() => undefined);
     await expect(outbox.write(new Uint8Array(3_200))).rejects.toMatchObject({ code: 'network', retryable: true });
   });
+
+  it('refuses without a loss to the write that waits', async () => {
+    const outbox = new Outbox({ ...usual, overflow: 'error', onDrop: () => undefined });
+    const source = Uint8Array.from({ length: 48_000 }, (_, index) => index % 251);
+    const written = outbox.write(source);
+    await expect(outbox.write(new Uint8Array(3_200))).rejects.toThrow('wait to be sent');
+    expect(takeAll(outbox)).toEqual([...source]);
+    await written;
+  });
+
+  it('does not wait before it is a message, however low the mark', async () => {
+    const outbox = new Outbox({ ...usual, highWaterMs: 10, onDrop: () => undefined });
+    for (let part = 0; part < 5; part += 1) await outbox.write(new Uint8Array(320));
+    expect(takeAll(outbox)).toHaveLength(1_600);
+  });
+
+  it('that is live is passed on as the messages it makes, while each chunk makes one at most', () => {
+    const outbox = new Outbox({ ...usual, onDrop: () => undefined });
+    const sent: number[] = [];
+    const pass = (from: number, to: number): number | undefined => {
+      const message = outbox.pass(Uint8Array.from({ length: to - from }, (_, index) => (from + index) % 251));
+      sent.push(...(message ?? []));
+      return message?.length;
+    };
+    expect([pass(0, 320), pass(320, 1_280), pass(1_280, 1_600)]).toEqual([0, 0, 1_600]);
+    expect([pass(1_600, 3_200), pass(3_200, 3_840), pass(3_840, 5_440)]).toEqual([1_600, 0, undefined]);
+    expect(outbox.unsentBytes).toBe(640);
+    expect(pass(3_840, 4_800)).toBe(1_600);
+    expect(sent).toEqual(Array.from({ length: 4_800 }, (_, index) => index % 251));
+    outbox.finish();
+    expect(pass(4_800, 6_400)).toBeUndefined();
+  });
 });
 
 it('messages are at least 50 ms, in whole samples, at every rate', () => {
