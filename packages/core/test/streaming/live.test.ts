@@ -11,7 +11,14 @@ const unheard = (_message: object): void => undefined;
 /** A session over a socket whose messages and buffer the test has in hand; each connection expires after `livesMs`. */
 async function startLive(livesMs = 0) {
   const clock = createManualClock();
-  const wire = { opened: 0, sent: 0, takes: Number.POSITIVE_INFINITY, isSlowToEnd: false, say: unheard };
+  const wire = {
+    opened: 0,
+    sent: 0,
+    sizes: new Set<number>(),
+    takes: Number.POSITIVE_INFINITY,
+    isSlowToEnd: false,
+    say: unheard,
+  };
   const sockets: SocketTransport = {
     sendsHeaders: true,
     open: async (_request, listener) => {
@@ -23,8 +30,10 @@ async function startLive(livesMs = 0) {
           return Math.max(0, wire.sent - wire.takes);
         },
         send: (data) => {
-          if (typeof data !== 'string') wire.sent += data.length;
-          else if (!wire.isSlowToEnd) wire.say({ type: 'Termination' });
+          if (typeof data !== 'string') {
+            wire.sent += data.length;
+            wire.sizes.add(data.length);
+          } else if (!wire.isSlowToEnd) wire.say({ type: 'Termination' });
         },
         close: () => undefined,
         cut: () => undefined,
@@ -62,6 +71,14 @@ it('the delay of an end of turn counts from its last word, though the source was
   speak(500);
   turn(1, true, 2_100);
   expect(session.stats().endOfTurnDelayMs).toBe(800);
+  await session.close();
+});
+
+it('chunks of 10 ms go out as messages of 50, and nothing in between', async () => {
+  const { wire, session } = await startLive();
+  for (let chunk = 0; chunk < 50; chunk += 1) await session.write(new Int16Array(160));
+  expect(wire.sent).toBe(16_000);
+  expect([...wire.sizes]).toEqual([1_600]);
   await session.close();
 });
 
