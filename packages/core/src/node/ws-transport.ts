@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { ClientOptions, RawData, WebSocket } from 'ws';
 import type { RefusedHandshake, Socket, SocketListener, SocketTransport } from '../streaming/socket.ts';
+import { WsFrames } from './ws-frames.ts';
 
 const options: ClientOptions = {
   // Speech does not deflate; trying costs twice the processor and twice the memory.
@@ -20,8 +22,7 @@ export const openWs: SocketTransport['open'] = async ({ url, headers, signal }, 
   const socket = new Ws(url, { ...options, headers });
   // Before anything is awaited: a message may come in the same packet as the handshake's answer.
   attach(socket, listener);
-  await opened(socket, signal);
-  return toSocket(socket);
+  return toSocket(socket, new WsFrames(await opened(socket, signal)));
 };
 
 function attach(socket: WebSocket, listener: SocketListener): void {
@@ -40,8 +41,9 @@ function toBytes(data: RawData): Buffer {
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 }
 
-async function opened(socket: WebSocket, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+/** Resolves with the stream below. */
+async function opened(socket: WebSocket, signal: AbortSignal): Promise<Duplex> {
+  return await new Promise<Duplex>((resolve, reject) => {
     const stop = (): void => {
       reject(signal.reason);
       socket.terminate();
@@ -51,7 +53,7 @@ async function opened(socket: WebSocket, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', stop);
       run();
     };
-    socket.once('open', () => settle(resolve));
+    socket.once('upgrade', ({ socket: stream }) => socket.once('open', () => settle(() => resolve(stream))));
     socket.once('error', (error) => settle(() => reject(error)));
     socket.once('unexpected-response', (_request, answer) => {
       refused(answer).then(
@@ -78,12 +80,15 @@ async function refused(answer: IncomingMessage): Promise<RefusedHandshake> {
   return Object.assign(new Error(`The handshake was answered with HTTP ${status}`), { status, headers, body });
 }
 
-function toSocket(socket: WebSocket): Socket {
+function toSocket(socket: WebSocket, frames: WsFrames): Socket {
   return {
     get bufferedAmount() {
       return socket.bufferedAmount;
     },
-    send: (data) => socket.send(data),
+    send: (data) => {
+      const isAudio = typeof data !== 'string' && socket.readyState === socket.OPEN;
+      if (!isAudio || !frames.write(data)) socket.send(data);
+    },
     ping: () => socket.ping(),
     close: () => socket.close(1000),
     cut: () => socket.terminate(),
