@@ -14,7 +14,8 @@ let nextMask = masks.length;
 /**
  * Writes messages of audio to an open WebSocket's stream, in memory that is used again.
  *
- * `ws` allocates every frame and masks it byte by byte: of hundreds of live streams that is most of what V8 has to collect.
+ * `ws` allocates every frame, which V8 has to collect about every second where there are hundreds of live streams, and masks
+ * it byte by byte.
  */
 export class WsFrames {
   readonly #stream: Writable;

@@ -22,7 +22,8 @@ export const openWs: SocketTransport['open'] = async ({ url, headers, signal }, 
   const socket = new Ws(url, { ...options, headers });
   // Before anything is awaited: a message may come in the same packet as the handshake's answer.
   attach(socket, listener);
-  return toSocket(socket, new WsFrames(await opened(socket, signal)));
+  const stream = await opened(socket, signal);
+  return toSocket(socket, stream && new WsFrames(stream));
 };
 
 function attach(socket: WebSocket, listener: SocketListener): void {
@@ -41,9 +42,10 @@ function toBytes(data: RawData): Buffer {
   return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 }
 
-/** Resolves with the stream below. */
-async function opened(socket: WebSocket, signal: AbortSignal): Promise<Duplex> {
-  return await new Promise<Duplex>((resolve, reject) => {
+/** Resolves with the stream below; a runtime that has a `ws` of its own need not tell it. */
+async function opened(socket: WebSocket, signal: AbortSignal): Promise<Duplex | undefined> {
+  return await new Promise<Duplex | undefined>((resolve, reject) => {
+    let stream: Duplex | undefined;
     const stop = (): void => {
       reject(signal.reason);
       socket.terminate();
@@ -53,7 +55,8 @@ async function opened(socket: WebSocket, signal: AbortSignal): Promise<Duplex> {
       signal.removeEventListener('abort', stop);
       run();
     };
-    socket.once('upgrade', ({ socket: stream }) => socket.once('open', () => settle(() => resolve(stream))));
+    socket.once('upgrade', (answer) => (stream = answer.socket));
+    socket.once('open', () => settle(() => resolve(stream)));
     socket.once('error', (error) => settle(() => reject(error)));
     socket.once('unexpected-response', (_request, answer) => {
       refused(answer).then(
@@ -80,14 +83,14 @@ async function refused(answer: IncomingMessage): Promise<RefusedHandshake> {
   return Object.assign(new Error(`The handshake was answered with HTTP ${status}`), { status, headers, body });
 }
 
-function toSocket(socket: WebSocket, frames: WsFrames): Socket {
+function toSocket(socket: WebSocket, frames: WsFrames | undefined): Socket {
   return {
     get bufferedAmount() {
       return socket.bufferedAmount;
     },
     send: (data) => {
       const isAudio = typeof data !== 'string' && socket.readyState === socket.OPEN;
-      if (!isAudio || !frames.write(data)) socket.send(data);
+      if (!isAudio || frames?.write(data) !== true) socket.send(data);
     },
     ping: () => socket.ping(),
     close: () => socket.close(1000),

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { expect, it, onTestFinished } from 'vitest';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { openWs } from '../../src/node/ws-transport.ts';
 import type { Socket } from '../../src/streaming/socket.ts';
 
@@ -110,6 +110,18 @@ it('every frame is masked, each by a key of its own', async () => {
   }
   // Of 3,000 random keys of 32 bits two are the same in one run of a thousand; three hardly ever.
   expect(keys.size).toBeGreaterThanOrEqual(2_998);
+});
+
+it('a runtime whose `ws` does not tell of the stream below sends audio too', async () => {
+  const { emit } = WebSocket.prototype;
+  const spy = vi.spyOn(WebSocket.prototype, 'emit').mockImplementation(function (this: WebSocket, name, ...args) {
+    return name === 'upgrade' ? false : emit.call(this, name, ...args);
+  });
+  onTestFinished(() => spy.mockRestore());
+  const { socket, heard, peer } = await connect();
+  socket.send(noise(1_600, 1));
+  await once(peer, 'message');
+  expect(heard).toEqual([noise(1_600, 1)]);
 });
 
 it('no audio goes out after the connection began to close', async () => {
