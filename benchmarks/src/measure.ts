@@ -53,13 +53,25 @@ export async function sideBySide(params: {
   readonly sides: readonly string[];
   readonly url: string;
   readonly streams: number;
+  /** In how many processes. */
+  readonly times?: number;
 }): Promise<readonly Metrics[]> {
+  const { url, streams, times = runs } = params;
   const inTheirOrder = async (_: 'all', run: number): Promise<Metrics> => {
     const sides = run % 2 === 0 ? params.sides : params.sides.toReversed();
-    return await inFreshProcess('side-by-side', { ...params, sides }, ['--expose-gc']);
+    return await inFreshProcess('side-by-side', { sides, url, streams }, ['--expose-gc']);
   };
-  const { all } = await inTurn(['all'], inTheirOrder);
+  const { all } = await inTurn(['all'], inTheirOrder, times);
   return all;
+}
+
+/** What every side of each process took beyond the one that does nothing. */
+export function beyondNothing(found: readonly Metrics[]): readonly Metrics[] {
+  return found.map((cpu) => {
+    return Object.fromEntries(
+      Object.entries(cpu).map(([side, value]) => [side, value - (cpu['nothing'] ?? Number.NaN)]),
+    );
+  });
 }
 
 /** Runs Node and parses what it prints. Its working folder is this package, for what it imports by name. */

@@ -30,13 +30,14 @@ function toCells({ what, unit, sdk, ours, target, floor, ofFloor }: Row): string
   const isOfFloor = target !== undefined && 'ofFloor' in target;
   const other = isOfFloor ? floor?.value : sdk;
   const ratio = (isOfFloor ? ofFloor : undefined) ?? summary([ours.median / (other?.median ?? Number.NaN)]);
+  const told = isOfFloor || ofFloor !== undefined ? `(${shown(ofFloor ?? ratio)}x)` : '';
   return [
     `${what}, ${unit}`,
     sdk === undefined ? '' : shown(sdk),
     shown(ours),
     sdk === undefined ? '' : `${short(ours.median / sdk.median)}x${overlap(sdk, ours) ? ' (ranges overlap)' : ''}`,
     target === undefined ? '' : `${bound(target)}x${isOfFloor ? ' the floor' : ''}`,
-    target === undefined || other === undefined ? '' : verdict(target, ratio),
+    target === undefined || other === undefined ? told : `${verdict(target, ratio)} ${told}`.trimEnd(),
     floor === undefined ? '' : `${shown(floor.value)} ${floor.is}`,
   ];
 }
@@ -48,8 +49,7 @@ function bound(target: Target): string {
 }
 
 function verdict(target: Target, ratio: Summary): string {
-  const isMet = 'atMost' in target ? ratio.median <= target.atMost : ratio.median >= target.atLeast;
-  return `${isMet ? 'yes' : 'no'}${'ofFloor' in target ? ` (${shown(ratio)}x)` : ''}`;
+  return ('atMost' in target ? ratio.median <= target.atMost : ratio.median >= target.atLeast) ? 'yes' : 'no';
 }
 
 // A difference counts only when the worst run of one side beats the best of the other.

@@ -1,5 +1,6 @@
 import type { Case } from '../case.ts';
-import { type Metrics, type Summary, inFreshProcess, inTurn, of, ratioOf, sideBySide, summary } from '../measure.ts';
+import { cpuRows } from '../cpu-rows.ts';
+import { type Metrics, type Summary, inFreshProcess, inTurn, longRuns, of, sideBySide, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
 const slopeSeconds = 60;
@@ -19,31 +20,17 @@ export const agents: Case = async ({ url, tlsUrl }) => {
 
 async function rows(url: string, scheme: string, streams: number): Promise<Row[]> {
   // Deepgram's plugin works though nothing is sent, and would disturb the others.
-  const [cpu, livekits, deepgrams] = [
+  const [pipelines, livekits, deepgrams] = [
     await sideBySide({ sides: ['ours', 'pipeline'], url, streams }),
     await sideBySide({ sides: ['ws', 'livekit'], url, streams }),
-    await sideBySide({ sides: ['deepgram'], url, streams }),
+    await sideBySide({ sides: ['deepgram'], url, streams, times: longRuns }),
   ];
   const what = `CPU of a stream’s second, ${streams} × ${scheme}`;
-  const livekit = { unit: 'ms', sdk: of('deepgram', deepgrams), ours: of('livekit', livekits) };
+  const livekit = { sdk: of('deepgram', deepgrams), ours: of('livekit', livekits) };
   return [
-    { what: `LiveKit: ${what}`, ...livekit, target: { atMost: 0.5 } },
-    {
-      what: `LiveKit: the same`,
-      unit: 'ms',
-      ours: livekit.ours,
-      target: { atMost: 2, ofFloor: true },
-      floor: { is: '`ws`', value: of('ws', livekits) },
-      ofFloor: ratioOf('livekit', 'ws', livekits),
-    },
-    {
-      what: `pipeline: ${what}`,
-      unit: 'ms',
-      ours: of('pipeline', cpu),
-      target: { atMost: 1.3, ofFloor: true },
-      floor: { is: 'core', value: of('ours', cpu) },
-      ofFloor: ratioOf('pipeline', 'ours', cpu),
-    },
+    { what: `LiveKit: ${what}`, unit: 'ms', ...livekit, target: { atMost: 0.5 } },
+    ...cpuRows('LiveKit: the same', livekits, { ours: 'livekit', floor: 'ws', is: '`ws`', atMost: 2 }),
+    ...cpuRows(`pipeline: ${what}`, pipelines, { ours: 'pipeline', floor: 'ours', is: 'core', atMost: 1.3 }),
   ];
 }
 

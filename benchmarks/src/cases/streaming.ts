@@ -1,15 +1,6 @@
 import type { Case } from '../case.ts';
-import {
-  type Metrics,
-  type Summary,
-  inFreshProcess,
-  inTurn,
-  longRuns,
-  of,
-  ratioOf,
-  sideBySide,
-  summary,
-} from '../measure.ts';
+import { cpuRows } from '../cpu-rows.ts';
+import { type Metrics, type Summary, inFreshProcess, inTurn, longRuns, of, sideBySide, summary } from '../measure.ts';
 import type { Row } from '../table.ts';
 
 const seconds = 4;
@@ -38,7 +29,7 @@ async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): P
     (side) => inFreshProcess('streaming', { side, url, streams, seconds }),
     longRuns,
   );
-  const cpu = await sideBySide({ sides: [...sides, 'kept'], url, streams });
+  const cpu = await sideBySide({ sides, url, streams });
   const { ws = [], sdk, ours = [] } = found;
   const row = (what: string, unit: string, metric: string): Row => ({
     what: `${what}, ${streams} × ${scheme}`,
@@ -47,16 +38,9 @@ async function atOnceRows(url: string, scheme: 'ws' | 'wss', streams: number): P
     ours: of(metric, ours),
     floor: { is: '`ws`', value: of(metric, ws) },
   });
-  const ofCpu = { unit: 'ms', ...(sdk && { sdk: of('sdk', cpu) }), ours: of('ours', cpu) };
+  const cpuSides = { ours: 'ours', sdk: sdk && 'sdk', floor: 'ws', is: '`ws`', atMost: 1.1 };
   return [
-    {
-      what: `CPU of a stream’s second, ${streams} × ${scheme}`,
-      ...ofCpu,
-      floor: { is: '`ws`', value: of('ws', cpu) },
-      target: { atMost: 1.1, ofFloor: true },
-      ofFloor: ratioOf('ours', 'ws', cpu),
-    },
-    { what: 'the same, beside', ...ofCpu, floor: { is: '`ws` that keeps 4 s of audio', value: of('kept', cpu) } },
+    ...cpuRows(`CPU of a stream’s second, ${streams} × ${scheme}`, cpu, cpuSides),
     row('audio to the service, median', 'ms', 'upP50'),
     row('audio to the service, 99th of 100', 'ms', 'upP99'),
     row('turn to the caller, median', 'ms', 'downP50'),

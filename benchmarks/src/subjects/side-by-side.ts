@@ -24,10 +24,10 @@ const settleMs = 100;
 const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
 
 /**
- * CPU of a stream's second of several sides in one process, in milliseconds: the median of its turns, that of an idle one
- * taken off.
+ * CPU of a stream's second of several sides in one process, in milliseconds: of the whole process, the median of a side's
+ * turns.
  *
- * The sides, and one that does nothing, take turns of a second, so that what disturbs the machine, and how V8 came to
+ * The sides, and one that does nothing with what it is fed, take turns of a second, so that what disturbs the machine, and how V8 came to
  * compile what they share, is the same for all. Each begins after a collection of what is young, for a side would leave
  * the next one garbage; one of everything would have V8 forget, and compile again, code of what is alive only shortly.
  */
@@ -47,9 +47,7 @@ void subject(async ({ sides, url, streams: count }: Params) => {
     const order = [...all.slice(first), ...all.slice(0, first)];
     await takeTurns(round % 2 === 0 ? order : order.toReversed());
   }
-  const perSecond = ({ cpu }: Side): number => median(cpu) / (count * (roundMs / 1000));
-  const idle = all.filter(({ side }) => side === 'nothing').map(perSecond)[0] ?? 0;
-  return Object.fromEntries(all.map((one) => [one.side, perSecond(one) - idle]));
+  return Object.fromEntries(all.map(({ side, cpu }) => [side, median(cpu) / (count * (roundMs / 1000))]));
 });
 
 async function takeTurns(sides: readonly Side[]): Promise<void> {

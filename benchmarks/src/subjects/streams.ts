@@ -1,30 +1,23 @@
 import { type AgentSide, isAgentSide, openAgentSide } from './agent-streams.ts';
 import type { OpenStream } from './stream.ts';
 
-/**
- * Whose streams: none at all, `ws` itself, `ws` that keeps what it sends, the official SDK's, its `stream()` which tells
- * of backpressure, or Earmark's.
- */
-export type StreamSide = 'nothing' | 'ws' | 'kept' | 'sdk' | 'sdkStream' | 'ours' | AgentSide;
+/** Whose streams: none at all, `ws` itself, the official SDK's, its `stream()` which tells of backpressure, or Earmark's. */
+export type StreamSide = 'nothing' | 'ws' | 'sdk' | 'sdkStream' | 'ours' | AgentSide;
 
 const sampleRate = 16_000;
-// As much as is not final yet, of turns of two seconds: what is not kept cannot be sent again.
-const keptBytes = 4 * 2 * sampleRate;
 
 /** Loads only the side that is measured, with its default options. */
 export async function openerOf(side: StreamSide, url: string): Promise<OpenStream> {
-  if (side === 'ws' || side === 'kept') return await openWs(url, side === 'kept');
+  if (side === 'ws') return await openWs(url);
   if (side === 'sdk' || side === 'sdkStream') return await openSdk(url, side === 'sdkStream');
   if (side === 'ours') return await openOurs(url);
   if (isAgentSide(side)) return await openAgentSide(side, url);
   return () => Promise.resolve({ send: () => undefined, close: () => Promise.resolve() });
 }
 
-async function openWs(url: string, keeps: boolean): Promise<OpenStream> {
+async function openWs(url: string): Promise<OpenStream> {
   const { WebSocket } = await import('ws');
   return async (onTurn) => {
-    const kept = new Uint8Array(keeps ? keptBytes : 0);
-    let keptTo = 0;
     const socket = new WebSocket(`${url}/v3/ws`, { perMessageDeflate: false });
     socket.on('message', (data) => {
       const message = Buffer.isBuffer(data) ? JSON.parse(data.toString()) : {};
@@ -37,10 +30,6 @@ async function openWs(url: string, keeps: boolean): Promise<OpenStream> {
     };
     return {
       send: (frame) => {
-        if (keeps) {
-          kept.set(frame, keptTo);
-          keptTo = (keptTo + frame.length) % keptBytes;
-        }
         socket.send(frame);
         return socket.bufferedAmount > 2 ** 20 ? drained() : undefined;
       },
