@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import type { Writable } from 'node:stream';
 
-// RFC 6455, section 5.2: the only and last frame of a binary message; masked, with its length in two bytes; the mask in four.
+// RFC 6455, section 5.2: the only frame of a binary message; masked, with its length in two bytes; then the mask, in four.
 const binary = 0x82;
 const maskedOf16Bits = 0x80 | 126;
 const headBytes = 8;
@@ -14,8 +14,7 @@ let nextMask = masks.length;
 /**
  * Writes messages of audio to an open WebSocket's stream, in memory that is used again.
  *
- * `ws` allocates every frame, which V8 has to collect about every second where there are hundreds of live streams, and masks
- * it byte by byte.
+ * `ws` allocates every frame, and V8 has to collect them, and masks it byte by byte where Node has no masking of its own.
  */
 export class WsFrames {
   readonly #stream: Writable;
@@ -27,7 +26,7 @@ export class WsFrames {
     this.#stream = stream;
   }
 
-  /** Returns false where a message is not of such a size, or the frame before it has not gone out: nothing is written then. */
+  /** Returns false, and writes nothing, for fewer than 126 bytes, for more than 65,535, and before the last write has gone out. */
   write(message: Uint8Array): boolean {
     if (this.#stream.writableLength > 0) return false;
     if (message.length !== this.#size && !this.#makeFor(message.length)) return false;

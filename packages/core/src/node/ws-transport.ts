@@ -56,7 +56,8 @@ async function opened(socket: WebSocket, signal: AbortSignal): Promise<Duplex | 
       run();
     };
     socket.once('upgrade', (answer) => (stream = answer.socket));
-    socket.once('open', () => settle(() => resolve(stream)));
+    // Some runtimes tell of another than the one that `ws` reads and writes.
+    socket.once('open', () => settle(() => resolve(stream?.listenerCount('data') === 0 ? undefined : stream)));
     socket.once('error', (error) => settle(() => reject(error)));
     socket.once('unexpected-response', (_request, answer) => {
       refused(answer).then(

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { type Duplex, PassThrough } from 'node:stream';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { openWs } from '../../src/node/ws-transport.ts';
@@ -112,10 +112,14 @@ it('every frame is masked, each by a key of its own', async () => {
   expect(keys.size).toBeGreaterThanOrEqual(2_998);
 });
 
-it('a runtime whose `ws` does not tell of the stream below sends audio too', async () => {
+it.each([
+  ['of no stream below', undefined],
+  ['of another stream than its own', { socket: new PassThrough() }],
+])('audio goes out where the `ws` of a runtime tells %s', async (_, answer) => {
   const { emit } = WebSocket.prototype;
   const spy = vi.spyOn(WebSocket.prototype, 'emit').mockImplementation(function (this: WebSocket, name, ...args) {
-    return name === 'upgrade' ? false : emit.call(this, name, ...args);
+    if (name !== 'upgrade') return emit.call(this, name, ...args);
+    return answer !== undefined && emit.call(this, name, answer);
   });
   onTestFinished(() => spy.mockRestore());
   const { socket, heard, peer } = await connect();
