@@ -27,8 +27,8 @@ const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
  * CPU of a stream's second of several sides in one process, in milliseconds: of the whole process, the median of a side's
  * turns.
  *
- * The sides, and one that does nothing with what it is fed, take turns of a second, so that what disturbs the machine, and how V8 came to
- * compile what they share, is the same for all. Each begins after a collection of what is young, for a side would leave
+ * The sides, and one that does nothing with what it is fed, take turns of a second, so that what disturbs the machine, and
+ * how V8 came to compile what they share, is the same for all. Each begins after a collection of what is young, for a side would leave
  * the next one garbage; one of everything would have V8 forget, and compile again, code of what is alive only shortly.
  */
 void subject(async ({ sides, url, streams: count }: Params) => {
