@@ -28,8 +28,9 @@ const warmUp = { forMs: 4_000, framesPerSecond: 5_000 };
  * turns.
  *
  * The sides, and one that does nothing with what it is fed, take turns of a second, so that what disturbs the machine, and
- * how V8 came to compile what they share, is the same for all. Each begins after a collection of what is young, for a side would leave
- * the next one garbage; one of everything would have V8 forget, and compile again, code of what is alive only shortly.
+ * how V8 came to compile what they share, is the same for all. Each begins after a collection of what is young, for a side
+ * would leave the next one garbage; one of everything would have V8 forget, and compile again, code of what is alive only
+ * shortly.
  */
 void subject(async ({ sides, url, streams: count }: Params) => {
   const all: Side[] = [];
