@@ -81,12 +81,15 @@ it('what is sent at once arrives in order, texts between, and may be written ove
 it('what the network has not taken yet is not written over', async () => {
   const { socket, heard, peer, stream } = await connect();
   stream.pause();
-  const messages = Array.from({ length: 400 }, (_, nth) => noise(40_000, nth));
-  for (const message of messages) {
+  const messages: Buffer[] = [];
+  // How much a kernel takes of it differs.
+  while (socket.bufferedAmount < 1_000_000 && messages.length < 4_000) {
+    const message = noise(40_000, messages.length);
+    messages.push(message);
     socket.send(message);
     if (socket.bufferedAmount === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(socket.bufferedAmount).toBeGreaterThan(1_000_000);
+  expect(socket.bufferedAmount).toBeGreaterThanOrEqual(1_000_000);
   stream.resume();
   socket.close();
   await once(peer, 'close');
